@@ -1,0 +1,40 @@
+import { defineConfig } from 'vitest/config';
+
+/** Packages run from their sources; what a test starts itself (a worker, a process) inherits the condition. */
+const condition = 'armoire-source';
+const source = {
+  resolve: { conditions: [condition] },
+  ssr: { resolve: { conditions: [condition, 'module', 'node'] } },
+};
+const execArgv = [`--conditions=${condition}`];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        ...source,
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.ts', 'examples/*/src/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: ['**/node_modules/**', 'test/browser/**'],
+          execArgv,
+          testTimeout: 20_000,
+          hookTimeout: 20_000,
+        },
+      },
+      {
+        ...source,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          execArgv,
+          // A browser wants the cores for itself: one file at a time, apart from the unit tests.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
