@@ -1,0 +1,75 @@
+import { ArmoireError, type CatalogChange, type Offset, type Product, type ProductId } from '@armoire/protocol';
+
+/** The catalogue in memory, as of one offset of its log. */
+export class Catalog {
+  readonly currency: string;
+  readonly #products = new Map<ProductId, Product>();
+  /** When each known product last changed, removed ones included. */
+  readonly #versions = new Map<ProductId, number>();
+  #offset: Offset = 0;
+
+  constructor(currency: string) {
+    this.currency = currency;
+  }
+
+  get offset(): Offset {
+    return this.#offset;
+  }
+
+  get size(): number {
+    return this.#products.size;
+  }
+
+  get(id: ProductId): Product | undefined {
+    return this.#products.get(id);
+  }
+
+  /** @throws ArmoireError UNKNOWN_PRODUCT */
+  require(id: ProductId): Product {
+    const product = this.#products.get(id);
+    if (product !== undefined) return product;
+    throw new ArmoireError('UNKNOWN_PRODUCT', `The catalogue has no product "${id}"`, {
+      fix: 'Send the product first, or check its id.',
+    });
+  }
+
+  products(): IterableIterator<Product> {
+    return this.#products.values();
+  }
+
+  /** Whether a change is newer than what is known; others are to be ignored, in whatever order they come. */
+  isNews(change: CatalogChange): boolean {
+    const known = this.#versions.get(changedProduct(change));
+    return known === undefined || changedAt(change) >= known;
+  }
+
+  /** @throws ArmoireError CURRENCY_MISMATCH when the product is priced in another currency than the shop's */
+  check(change: CatalogChange): void {
+    if (change.kind === 'tombstone') return;
+    const currency = change.product.variants[0]?.price.currency;
+    if (currency !== this.currency) {
+      throw new ArmoireError('CURRENCY_MISMATCH', `Product "${change.product.id}" is priced in ${currency}, the shop in ${this.currency}`, {
+        fix: 'Send prices in the currency of the shop, or configure a shop for that currency.',
+      });
+    }
+  }
+
+  /** Applies a change that the log has accepted. */
+  apply(change: CatalogChange, offset: Offset): void {
+    if (this.isNews(change)) {
+      const id = changedProduct(change);
+      this.#versions.set(id, changedAt(change));
+      if (change.kind === 'upsert') this.#products.set(id, change.product);
+      else this.#products.delete(id);
+    }
+    if (offset > this.#offset) this.#offset = offset;
+  }
+}
+
+export function changedProduct(change: CatalogChange): ProductId {
+  return change.kind === 'upsert' ? change.product.id : change.id;
+}
+
+export function changedAt(change: CatalogChange): number {
+  return change.kind === 'upsert' ? change.product.updatedAt : change.deletedAt;
+}

@@ -1,0 +1,2 @@
+export { Catalog, changedAt, changedProduct } from './catalog.ts';
+export { parseProduct } from './parse.ts';

@@ -1,0 +1,103 @@
+import { day, type Instant, minorDigits, type Product } from '@armoire/protocol';
+import type { Context } from '../policies/index.ts';
+import { hashString } from '../random/index.ts';
+
+/** Version of the encoding below: raised with any change of it, since learned weights are tied to it. */
+export const featureVersion = 'f1';
+/** Numbers of an encoded action. */
+export const featureWidth = 64;
+/** The dense features stand before this index: constant, six inputs, price, reduction, newness. */
+const dense = 10;
+const mostInputs = 6;
+
+/** One part of a feature vector, with the name that an explanation shows. */
+export interface Feature {
+  readonly name: string;
+  readonly index: number;
+  readonly value: number;
+}
+
+/**
+ * A named property as a feature (Weinberger et al. 2009): `name=value` hashed by {@link hashString} h gives the index
+ * 10 + h mod 54, and the top bit of h the sign, so that collisions cancel in expectation.
+ */
+export function hashed(name: string, value: number): Feature {
+  const h = hashString(name);
+  return { name, index: dense + (h % (featureWidth - dense)), value: h >= 2 ** 31 ? -value : value };
+}
+
+/** The features of showing a product: what the sources say, price, newness, and hashed properties with the context. */
+export function productFeatures(context: Context, at: Instant, product: Product, names: readonly string[], inputs: readonly number[]): Feature[] {
+  const features = [...productOnly(product)];
+  for (let i = 0; i < Math.min(inputs.length, mostInputs); i++) {
+    features.push({ name: names[i] ?? `input ${i}`, index: 1 + i, value: inputs[i] as number });
+  }
+  const age = at - (product.createdAt ?? 0);
+  features.push({ name: 'new', index: 9, value: product.createdAt === undefined ? 0 : 2 ** (-Math.max(age, 0) / (30 * day)) });
+  const category = product.categories.at(-1) ?? '';
+  const { part, weekday, category: shown } = context.values;
+  features.push(hashed(`category=${category}&part=${part}`, hashedValue));
+  features.push(hashed(`category=${category}&weekend=${weekday === 'saturday' || weekday === 'sunday'}`, hashedValue));
+  if (shown !== undefined) features.push(hashed(shown === category ? 'same category' : `shown=${shown}&category=${category}`, hashedValue));
+  for (const key of ['device', 'market']) {
+    const value = context.values[key];
+    if (value !== undefined) features.push(hashed(`${key}=${value}&category=${category}`, hashedValue));
+  }
+  return features;
+}
+
+/** Of similar size as the dense features when a handful of them add up. */
+const hashedValue = 0.5;
+
+const known = new WeakMap<Product, readonly Feature[]>();
+
+function productOnly(product: Product): readonly Feature[] {
+  const cached = known.get(product);
+  if (cached !== undefined) return cached;
+  const [variant] = product.variants;
+  const amount = variant?.price.amount ?? 0;
+  const major = amount / 10 ** minorDigits(variant?.price.currency ?? '');
+  const before = variant?.compareAt?.amount ?? amount;
+  const features: Feature[] = [
+    { name: 'constant', index: 0, value: 1 },
+    { name: 'price', index: 7, value: Math.log10(1 + major) / 3 },
+    { name: 'reduction', index: 8, value: before > amount ? (before - amount) / before : 0 },
+    hashed(`product=${product.id}`, 1),
+    ...product.categories.map((category) => hashed(`category=${category}`, hashedValue)),
+  ];
+  if (product.brand !== undefined) features.push(hashed(`brand=${product.brand}`, hashedValue));
+  known.set(product, features);
+  return features;
+}
+
+/** The features of a rung of a price ladder: a parabola in the factor, and hashed product and category with it. */
+export function rungFeatures(context: Context, product: Product, factor: number): Feature[] {
+  const step = factor - 1;
+  const category = product.categories.at(-1) ?? '';
+  return [
+    { name: 'constant', index: 0, value: 1 },
+    { name: 'factor', index: 1, value: step },
+    { name: 'factor²', index: 2, value: step * step },
+    hashed(`category=${category}`, hashedValue),
+    hashed(`category=${category}&factor`, step),
+    hashed(`product=${product.id}`, hashedValue),
+    hashed(`product=${product.id}&factor`, step),
+    hashed(`weekday=${context.values['weekday']}`, hashedValue),
+  ];
+}
+
+/** The features of a named action: its name, alone and with each value of the context. */
+export function choiceFeatures(context: Context, action: string): Feature[] {
+  const features = [{ name: 'constant', index: 0, value: 1 }, hashed(`action=${action}`, 1)];
+  for (const [key, value] of Object.entries(context.values)) {
+    if (key !== 'hour') features.push(hashed(`action=${action}&${key}=${value}`, hashedValue));
+  }
+  return features;
+}
+
+/** The vector of a list of features; those that share an index add up. */
+export function toVector(features: readonly Feature[]): Float64Array {
+  const vector = new Float64Array(featureWidth);
+  for (const { index, value } of features) vector[index] = (vector[index] as number) + value;
+  return vector;
+}

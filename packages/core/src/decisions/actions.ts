@@ -1,0 +1,42 @@
+import { ArmoireError } from '@armoire/protocol';
+import type { Catalog } from '../catalog/index.ts';
+import {
+  choiceFeatures,
+  type Feature,
+  featureVersion,
+  productFeatures,
+  rungFeatures,
+  toVector,
+} from '../context/index.ts';
+import type { Action } from '../policies/index.ts';
+import type { CandidateSet, Decision } from './decision.ts';
+
+/** What is needed of a decision to know its features. */
+export type Asked = Pick<Decision, 'kind' | 'context' | 'at' | 'price'>;
+
+/**
+ * The features of one entry of a candidate set, by name. Serving, learning, explaining and replaying all come through
+ * here, so that they cannot differ.
+ *
+ * @throws ArmoireError UNKNOWN_PRODUCT when the catalogue no longer has a product of the set
+ */
+export function entryFeatures(asked: Asked, set: CandidateSet, index: number, catalog: Catalog): Feature[] {
+  if (set.features !== featureVersion) {
+    throw new ArmoireError('CONFLICT', `The candidate set was encoded as "${set.features}", not "${featureVersion}"`, {
+      fix: 'Use the version of Armoire that wrote it.',
+    });
+  }
+  const entry = set.entries[index];
+  if (entry === undefined) throw new ArmoireError('INTERNAL', `The candidate set has no entry ${index}`);
+  if (asked.kind === 'choice') return choiceFeatures(asked.context, entry.id);
+  if (asked.kind === 'price') {
+    const product = catalog.require(asked.price?.product ?? '');
+    return rungFeatures(asked.context, product, entry.inputs?.[0] ?? 1);
+  }
+  return productFeatures(asked.context, asked.at, catalog.require(entry.id), set.inputs, entry.inputs ?? []);
+}
+
+/** The actions of a candidate set, encoded. */
+export function encodeActions(asked: Asked, set: CandidateSet, catalog: Catalog): Action[] {
+  return set.entries.map(({ id }, index) => ({ id, features: toVector(entryFeatures(asked, set, index, catalog)) }));
+}

@@ -1,0 +1,95 @@
+import type {
+  ActionId,
+  DecisionId,
+  Instant,
+  Money,
+  Offset,
+  PointId,
+  ProductId,
+  SessionId,
+  ShopId,
+  ShopperId,
+  VariantId,
+} from '@armoire/protocol';
+import type { Context } from '../policies/index.ts';
+
+/** What was randomised: everything with the same unit gets the same treatment. */
+export interface Unit {
+  readonly kind: 'shopper' | 'session' | 'request' | 'product-slot' | 'shop-slot';
+  /** For slots, what is treated (a variant); the slot itself stands beside it. */
+  readonly id: string;
+  /** Number of the time slot, for the kinds that have one. */
+  readonly slot?: number;
+}
+
+/**
+ * Where a choice came from. Only `policy` supports off-policy evaluation; all are analysed by intention to treat in
+ * experiments.
+ */
+export type Source = 'policy' | 'fallback' | 'pinned' | 'control' | 'shadow' | 'client';
+
+/** One word on why a place was filled as it was; `code` is stable, `value` is the number behind it. */
+export interface Reason {
+  readonly code: string;
+  readonly value?: number;
+  readonly detail?: string;
+}
+
+/** One thing that could be chosen, with what was known of it beyond the catalogue. */
+export interface CandidateEntry {
+  readonly id: ActionId;
+  /** Scores of the candidate sources, in the order of the set's `inputs`. */
+  readonly inputs?: readonly number[];
+  /** For price points: what the rung costs. */
+  readonly price?: Money;
+}
+
+/** The list a decision chose from, stored once for each hash. */
+export interface CandidateSet {
+  readonly shop: ShopId;
+  /** Of everything below. */
+  readonly hash: string;
+  /** Names of the entries' inputs. */
+  readonly inputs: readonly string[];
+  /** Version of the encoding of features. */
+  readonly features: string;
+  readonly catalogOffset: Offset;
+  readonly entries: readonly CandidateEntry[];
+}
+
+/** The record of one choice of Armoire: all that is needed to attribute, learn, explain, evaluate and replay it. */
+export interface Decision {
+  readonly id: DecisionId;
+  readonly shop: ShopId;
+  readonly point: PointId;
+  readonly kind: 'shelf' | 'price' | 'choice';
+  readonly unit: Unit;
+  readonly shopper?: ShopperId;
+  readonly session?: SessionId;
+  readonly at: Instant;
+  readonly seed: number;
+  readonly context: Context;
+  /** Hash of the candidate set; absent when no policy was asked. */
+  readonly candidateSet?: string;
+  readonly chosen: readonly ActionId[];
+  /** For each place, the probability of its action given those before; empty unless `source` is `policy`. */
+  readonly propensities: readonly number[];
+  readonly policy: {
+    readonly id: string;
+    readonly version: number;
+    readonly state: Readonly<Record<string, Offset>>;
+  };
+  readonly model?: { readonly id: string; readonly version: number };
+  readonly modelScores?: readonly number[];
+  readonly experiment?: { readonly layer: string; readonly arm: string };
+  readonly source: Source;
+  /** For each place. */
+  readonly reasons: readonly (readonly Reason[])[];
+  /** For price points: what was decided about, and at what price. */
+  readonly price?: {
+    readonly product: ProductId;
+    readonly variant: VariantId;
+    readonly amount: Money;
+    readonly regular: Money;
+  };
+}

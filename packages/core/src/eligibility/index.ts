@@ -1,0 +1,1 @@
+export { type Ineligible, ineligible, inStock, type Surroundings, unshowable } from './eligibility.ts';

@@ -1,0 +1,76 @@
+import type { Product } from '@armoire/protocol';
+import type { Catalog } from '../catalog/index.ts';
+import { type CandidateSet, type Decision, encodeActions, entryFeatures, type Reason } from '../decisions/index.ts';
+import type { AnyPolicy, Estimate } from '../policies/index.ts';
+import { seededRng } from '../random/index.ts';
+import type { Explanation, PlaceExplanation } from './requests.ts';
+
+/** Parts of an estimate that are named. */
+const mostContributions = 5;
+
+/**
+ * Explains a decision by its own record, and by what the policy believes now: the computation itself, not a story
+ * about it. Products that have left the catalogue are explained by the record alone.
+ */
+export function explain(decision: Decision, set: CandidateSet | undefined, policy: AnyPolicy, state: unknown, catalog: Catalog): Explanation {
+  const places = decision.chosen.map((action, place): PlaceExplanation => {
+    const propensity = decision.propensities[place];
+    const reasons = decision.reasons[place] ?? [];
+    const beliefs = set === undefined ? {} : belief(decision, set, action, policy, state, catalog);
+    const title = decision.kind === 'shelf' ? catalog.get(action)?.title : undefined;
+    return {
+      action,
+      reasons,
+      ...(propensity === undefined ? {} : { propensity }),
+      ...beliefs,
+      text: sentence(title ?? action, decision, propensity, reasons, beliefs.estimate),
+    };
+  });
+  return { decision, places };
+}
+
+function belief(decision: Decision, set: CandidateSet, action: string, policy: AnyPolicy, state: unknown, catalog: Catalog): Pick<PlaceExplanation, 'estimate' | 'contributions'> {
+  const index = set.entries.findIndex((entry) => entry.id === action);
+  const present = (id: string): Product | undefined => catalog.get(id);
+  const complete = decision.kind !== 'shelf' || set.entries.every(({ id }) => present(id) !== undefined);
+  if (index === -1 || !complete || policy.estimate === undefined) return {};
+  const actions = encodeActions(decision, set, catalog);
+  const input = { context: decision.context, actions, state, at: decision.at, rng: seededRng(decision.seed, 'explain') };
+  const estimate = policy.estimate(input, index);
+  const { contributions } = estimate;
+  if (contributions === undefined) return { estimate };
+  const named = new Map<string, number>();
+  for (const { name, index: at, value } of entryFeatures(decision, set, index, catalog)) {
+    // Features that share an index share its weight, each by its own value.
+    const total = actions[index]?.features[at] ?? 0;
+    const weight = total === 0 ? 0 : (contributions[at] ?? 0) / total;
+    named.set(name, (named.get(name) ?? 0) + weight * value);
+  }
+  const largest = [...named]
+    .map(([feature, value]) => ({ feature, value }))
+    .filter(({ value }) => value !== 0)
+    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
+    .slice(0, mostContributions);
+  return { estimate, contributions: largest };
+}
+
+/** A probability below this in a place is called exploration. */
+const rare = 0.1;
+
+function sentence(name: string, decision: Decision, propensity: number | undefined, reasons: readonly Reason[], estimate: Estimate | undefined): string {
+  if (decision.source !== 'policy') {
+    const why = reasons.map(({ code }) => code.replaceAll('-', ' ')).join(', ');
+    return `${name}: not chosen by a policy but as ${decision.source}${why === '' ? '' : ` (${why})`}.`;
+  }
+  const found = reasons.filter(({ code }) => code !== 'probability' && !code.startsWith('guard-')).map(({ code }) => code);
+  const guarded = reasons.filter(({ code }) => code.startsWith('guard-')).length;
+  const p = propensity ?? 0;
+  return [
+    `${name}: shown ${p < rare ? 'as exploration ' : ''}with probability ${p.toFixed(3)}`,
+    found.length === 0 ? '' : `, proposed by ${found.join(' and ')}`,
+    estimate === undefined ? '' : `; believed to be worth ${estimate.mean.toFixed(3)}`,
+    estimate?.deviation === undefined ? '' : ` ± ${estimate.deviation.toFixed(3)}`,
+    guarded === 0 ? '' : `; the guard removed ${guarded} other prices`,
+    '.',
+  ].join('');
+}

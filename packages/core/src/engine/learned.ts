@@ -1,0 +1,155 @@
+import type { Offset, PointId } from '@armoire/protocol';
+import type { Catalog } from '../catalog/index.ts';
+import { toVector } from '../context/index.ts';
+import { type CandidateSet, type Decision, entryFeatures } from '../decisions/index.ts';
+import type { AnyPolicy, Observation } from '../policies/index.ts';
+import type { LearnedSample, Snapshot, StateDelta, StateName } from '../ports/index.ts';
+import { type RewardSpec, type Sample, toDomain } from '../rewards/index.ts';
+import { type SumRow, Sums } from '../state/index.ts';
+
+/** A decision with the set that it chose from. */
+export interface Decided {
+  readonly decision: Decision;
+  readonly set: CandidateSet;
+}
+
+interface Held {
+  readonly policy: AnyPolicy;
+  readonly reward: RewardSpec;
+  state: unknown;
+}
+
+/** The name under which the state of a policy at a point is stored. */
+export function stateName(point: PointId, policy: AnyPolicy): StateName {
+  return `${point}/${policy.id}@${policy.version}`;
+}
+
+/**
+ * What the policies of a shop have learned, in memory: a read copy of the store. Learning is in two steps, so that
+ * memory never runs ahead of the disk: {@link observe} says what samples would change, {@link apply} changes it once
+ * that is committed.
+ */
+export class Learned {
+  readonly #held = new Map<StateName, Held>();
+  readonly #names = new Map<PointId, StateName>();
+  readonly #catalog: Catalog;
+  #samples: Offset = 0;
+
+  constructor(points: Iterable<readonly [PointId, { policy: AnyPolicy; lastGood?: AnyPolicy; reward: RewardSpec }]>, catalog: Catalog) {
+    this.#catalog = catalog;
+    for (const [point, { policy, lastGood, reward }] of points) {
+      this.#names.set(point, stateName(point, policy));
+      for (const each of lastGood === undefined ? [policy] : [policy, lastGood]) {
+        this.#held.set(stateName(point, each), { policy: each, reward, state: emptyState(each) });
+      }
+    }
+  }
+
+  /** Offset of the last sample learned. */
+  get samples(): Offset {
+    return this.#samples;
+  }
+
+  names(): StateName[] {
+    return [...this.#held.keys()];
+  }
+
+  state(point: PointId, policy: AnyPolicy): unknown {
+    return this.#held.get(stateName(point, policy))?.state;
+  }
+
+  /** Loads what the store holds. */
+  restore(name: StateName, rows: readonly SumRow[], snapshot: Snapshot | undefined, samples: Offset): void {
+    const held = this.#held.get(name);
+    if (held === undefined) return;
+    const { state } = held.policy;
+    if (state.kind === 'additive') held.state = new Sums(state.sums, rows);
+    else if (snapshot !== undefined) held.state = state.parse(snapshot.text);
+    this.#samples = Math.max(this.#samples, samples);
+  }
+
+  /**
+   * What samples of policy decisions add to the states: the additive ones as sums, the sequential ones whole.
+   * Samples whose product has left the catalogue teach nothing.
+   */
+  observe(samples: readonly Sample[], lookup: (decision: string) => Decided | undefined): Learning {
+    const sums = new Map<StateName, Sums>();
+    const sequential = new Map<StateName, unknown>();
+    for (const sample of samples) {
+      const decided = lookup(sample.decision);
+      if (decided === undefined || decided.decision.source !== 'policy') continue;
+      for (const [name, held] of this.#of(sample.point)) {
+        const observation = this.#observation(sample, decided, held);
+        if (observation === undefined) continue;
+        const { state } = held.policy;
+        if (state.kind === 'additive') {
+          const delta = sums.get(name) ?? new Sums(state.sums);
+          delta.merge(state.contribution(observation, (at) => delta.bucket(at)));
+          sums.set(name, delta);
+        } else {
+          sequential.set(name, state.update(sequential.get(name) ?? held.state, observation));
+        }
+      }
+    }
+    return {
+      deltas: [...sums].map(([state, delta]): StateDelta => ({ state, rows: [...delta.rows()] })),
+      sequential,
+    };
+  }
+
+  /** Takes over what was committed. */
+  apply({ deltas, sequential }: Learning, samples: Offset): void {
+    for (const { state, rows } of deltas) (this.#held.get(state)?.state as Sums | undefined)?.merge(rows);
+    for (const [name, state] of sequential) {
+      const held = this.#held.get(name);
+      if (held !== undefined) held.state = state;
+    }
+    this.#samples = Math.max(this.#samples, samples);
+  }
+
+  /** The sequential states of a learning step, as they are stored. */
+  snapshots({ sequential }: Learning, offset: Offset): Snapshot[] {
+    return [...sequential].map(([name, state]) => {
+      const { policy } = this.#held.get(name) as Held;
+      const text = policy.state.kind === 'sequential' ? policy.state.serialize(state) : '';
+      return { name, version: policy.version, offset, text };
+    });
+  }
+
+  /** Replays samples that were learned before. */
+  replay(samples: readonly LearnedSample[], lookup: (decision: string) => Decided | undefined): void {
+    const last = samples.at(-1);
+    if (last !== undefined) this.apply(this.observe(samples, lookup), last.offset);
+  }
+
+  *#of(point: PointId): IterableIterator<[StateName, Held]> {
+    for (const [name, held] of this.#held) if (name.startsWith(`${point}/`)) yield [name, held];
+  }
+
+  #observation(sample: Sample, { decision, set }: Decided, held: Held): Observation | undefined {
+    const action = decision.chosen[sample.position];
+    const index = set.entries.findIndex((entry) => entry.id === action);
+    const subject = decision.kind === 'price' ? decision.price?.product : decision.kind === 'shelf' ? action : undefined;
+    if (action === undefined || index === -1 || (subject !== undefined && this.#catalog.get(subject) === undefined)) return undefined;
+    const { policy, reward } = held;
+    const domain = (value: number) => toDomain(value, policy.reward, reward.cap);
+    return {
+      action,
+      features: toVector(entryFeatures(decision, set, index, this.#catalog)),
+      propensity: decision.propensities[sample.position] ?? 0,
+      at: decision.at,
+      value: domain(sample.value),
+      ...(sample.previous === undefined ? {} : { previous: domain(sample.previous) }),
+    };
+  }
+}
+
+/** What a batch of samples changes. */
+export interface Learning {
+  readonly deltas: readonly StateDelta[];
+  readonly sequential: ReadonlyMap<StateName, unknown>;
+}
+
+function emptyState({ state }: AnyPolicy): unknown {
+  return state.kind === 'additive' ? new Sums(state.sums) : state.initial();
+}

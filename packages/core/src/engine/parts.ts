@@ -1,0 +1,64 @@
+import type { Instant, PointId, ShopId } from '@armoire/protocol';
+import type { Catalog } from '../catalog/index.ts';
+import type { CandidateSource } from '../candidates/index.ts';
+import type { CandidateSet, Decision, Unit } from '../decisions/index.ts';
+import type { AnyPolicy, Context } from '../policies/index.ts';
+import type { AuditLine, Clock, Entropy, StoreFront } from '../ports/index.ts';
+import type { Learned } from './learned.ts';
+import type { Point } from './points.ts';
+import type { DecisionSink, Visitor } from './requests.ts';
+
+/** Something that went wrong inside a decision and was answered by a fallback. */
+export interface Fault {
+  readonly point: PointId;
+  readonly error: unknown;
+}
+
+/** What the parts of an engine share. */
+export interface Parts {
+  readonly shop: ShopId;
+  readonly catalog: Catalog;
+  readonly learned: Learned;
+  readonly sources: ReadonlyMap<string, CandidateSource>;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly decided: DecisionSink;
+  readonly audit: (line: AuditLine) => void;
+  readonly fault: (fault: Fault) => void;
+  readonly storeFront: Pick<StoreFront, 'recommendations'> | undefined;
+  /** The newest decision about a variant's price at or before an instant, from the log. */
+  readonly lastPrice: (point: PointId, variant: string, at: Instant) => Promise<Decision | undefined>;
+}
+
+/** Whom a decision is about, in the decision's own terms. */
+export function unitOf(visitor: Visitor, request: string): Unit {
+  if (visitor.shopper !== undefined) return { kind: 'shopper', id: visitor.shopper };
+  if (visitor.session !== undefined) return { kind: 'session', id: visitor.session };
+  return { kind: 'request', id: request };
+}
+
+/** The fields that every decision has. */
+export function decisionBase(parts: Parts, point: PointId, visitor: Visitor, at: Instant, context: Context) {
+  const id = parts.entropy.id(at);
+  return {
+    id,
+    shop: parts.shop,
+    point,
+    at,
+    seed: parts.entropy.seed(),
+    context,
+    ...(visitor.shopper === undefined ? {} : { shopper: visitor.shopper }),
+    ...(visitor.session === undefined ? {} : { session: visitor.session }),
+  };
+}
+
+/** The policies of a point in the order in which they are asked. */
+export function policiesOf(point: Point): AnyPolicy[] {
+  return point.lastGood === undefined ? [point.policy] : [point.policy, point.lastGood];
+}
+
+export function policyRecord(parts: Parts, policy: AnyPolicy): Decision['policy'] {
+  return { id: policy.id, version: policy.version, state: { samples: parts.learned.samples } };
+}
+
+export type Made = { readonly decision: Decision; readonly set?: CandidateSet };

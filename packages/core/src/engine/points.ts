@@ -1,0 +1,41 @@
+import type { ActionId, Duration } from '@armoire/protocol';
+import type { GuardSettings } from '../guard/index.ts';
+import type { AnyPolicy } from '../policies/index.ts';
+import type { RewardSpec } from '../rewards/index.ts';
+
+interface PointBase {
+  readonly policy: AnyPolicy;
+  /** The champion before the present one: asked when the present one fails. */
+  readonly lastGood?: AnyPolicy;
+  readonly reward: RewardSpec;
+  /** Time that a decision may take; fallbacks answer after it. */
+  readonly deadline: Duration;
+}
+
+/** A slate of products. */
+export interface ShelfPoint extends PointBase {
+  readonly kind: 'shelf';
+  /** Ids of candidate sources, in the order in which they are asked. */
+  readonly sources: readonly string[];
+  readonly count: number;
+  /** Candidates that reach the policy, at most 500. */
+  readonly candidates: number;
+}
+
+/** A rung of a price ladder for each product and time slot. */
+export interface PricePoint extends PointBase {
+  readonly kind: 'price';
+  /** Factors of the merchant's own price. */
+  readonly ladder: readonly number[];
+  readonly guard: GuardSettings;
+  /** Length of a slot; a price is decided once in each. */
+  readonly slot: Duration;
+}
+
+/** One of some named actions: banners, coupons, replies. */
+export interface ChoicePoint extends PointBase {
+  readonly kind: 'choice';
+  readonly actions: readonly ActionId[];
+}
+
+export type Point = ShelfPoint | PricePoint | ChoicePoint;

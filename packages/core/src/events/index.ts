@@ -1,0 +1,2 @@
+export { parseEvent } from './parse.ts';
+export { People } from './people.ts';

@@ -1,0 +1,1 @@
+export { type Arm, assign } from './assignment.ts';

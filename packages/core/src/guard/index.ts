@@ -1,0 +1,11 @@
+export {
+  type GuardedLadder,
+  type GuardRule,
+  type GuardSettings,
+  guardLadder,
+  guardPrice,
+  type PriceFacts,
+  type Rung,
+  rungPrice,
+} from './guard.ts';
+export type { GuardedPrice } from './guarded-price.ts';

@@ -1,0 +1,2 @@
+export { Learner, type LearnerOptions } from './learner.ts';
+export { Views } from './views.ts';

@@ -1,0 +1,184 @@
+import type { Instant, LoggedEvent, Offset } from '@armoire/protocol';
+import type { CandidateSet, Decision } from '../decisions/index.ts';
+import type { Decided, Engine } from '../engine/index.ts';
+import type { Clock, DecisionLog, EventLog, StateStore } from '../ports/index.ts';
+import { close, type Outcome, type Recorded, record, type Sample } from '../rewards/index.ts';
+import { Attribution } from './attribution.ts';
+import { type Claim, claimsOf, lineAmount } from './claims.ts';
+
+export interface LearnerOptions {
+  readonly engine: Engine;
+  readonly events: EventLog;
+  readonly decisions: DecisionLog;
+  readonly state: StateStore;
+  readonly clock: Clock;
+  /** Told when a wait begins: something has to call {@link Learner.closeDue} then. */
+  readonly waiting?: (due: Instant) => void;
+}
+
+const consumer = 'learner';
+/** Events learned in one transaction. */
+const batch = 1000;
+
+/**
+ * Turns the event log into learned state: claims → decisions → outcomes → samples → sums, committed together with
+ * the offset of the events, so that a crash or a lost reply neither loses nor doubles anything.
+ */
+export class Learner {
+  readonly attribution: Attribution;
+  readonly #options: LearnerOptions;
+  readonly #fresh: LoggedEvent[] = [];
+  #offset: Offset = 0;
+  #tail: Promise<void> = Promise.resolve();
+  #waiting: Promise<void> | undefined;
+
+  constructor(options: LearnerOptions) {
+    this.#options = options;
+    this.attribution = new Attribution(options.engine, options.events, options.decisions);
+  }
+
+  get offset(): Offset {
+    return this.#offset;
+  }
+
+  /** Reads what was learned before. */
+  async load(): Promise<void> {
+    const { engine, state } = this.#options;
+    const { events, samples } = await state.offsets(engine.shop, consumer);
+    for (const name of engine.learned.names()) {
+      const rows = await state.sums(engine.shop, name);
+      engine.learned.restore(name, rows, await state.snapshot(engine.shop, name), samples);
+    }
+    await this.attribution.load();
+    this.#offset = events;
+  }
+
+  remember(decisions: readonly Decision[], sets: readonly CandidateSet[]): void {
+    this.attribution.remember(decisions, sets);
+  }
+
+  /** Hands over events that were just appended, which saves reading them back. */
+  push(events: readonly LoggedEvent[]): void {
+    this.#fresh.push(...events);
+  }
+
+  /** Learns everything that the log has; resolves when that is committed. */
+  drain(): Promise<void> {
+    // A drain that has not begun yet will see everything that is in the log by then: one waiting is enough.
+    this.#waiting ??= this.#serially(async () => {
+      this.#waiting = undefined;
+      for (let events = await this.#next(); events.length > 0; events = await this.#next()) await this.#learn(events);
+    });
+    return this.#waiting;
+  }
+
+  /** Makes samples of the places whose wait is over; returns how many. */
+  async closeDue(): Promise<number> {
+    let closed = 0;
+    await this.#serially(async () => {
+      const { engine, state, clock } = this.#options;
+      for (;;) {
+        const due = await state.due(engine.shop, clock.now(), batch);
+        const recorded = due.flatMap((outcome) => {
+          const spec = engine.points[outcome.point]?.reward;
+          return spec === undefined ? [] : [close(spec, outcome, clock.now())];
+        });
+        if (recorded.length === 0) return;
+        const decided = await this.attribution.decided(new Set(due.map(({ decision }) => decision)));
+        if (await this.#commit(recorded, decided, this.#offset)) closed += recorded.length;
+      }
+    });
+    return closed;
+  }
+
+  /** One piece of work after another: two commits at once would be based on the same state. */
+  #serially(work: () => Promise<void>): Promise<void> {
+    const next = this.#tail.then(work);
+    this.#tail = next.catch(() => {});
+    return next;
+  }
+
+  async #next(): Promise<readonly LoggedEvent[]> {
+    const fresh = this.#fresh.splice(0, batch).filter(({ offset }) => offset > this.#offset);
+    if (fresh[0]?.offset === this.#offset + 1 && isRun(fresh)) return fresh;
+    return await this.#options.events.read(this.#options.engine.shop, this.#offset, batch);
+  }
+
+  async #learn(events: readonly LoggedEvent[]): Promise<void> {
+    const { engine, state } = this.#options;
+    const claims = (await Promise.all(events.map((event) => this.#claims(event)))).flat();
+    const resolved = await this.attribution.resolve(claims);
+    const decided = await this.attribution.decided(new Set(resolved.flat()));
+    const known = decided.size === 0 ? [] : await state.outcomes(engine.shop, [...decided.keys()]);
+    const outcomes = new Map(known.map((outcome) => [placeKey(outcome), outcome]));
+    const recorded: Recorded[] = [];
+    for (const [i, claim] of claims.entries()) {
+      for (const id of resolved[i] ?? []) {
+        const next = this.#record(claim, decided.get(id), outcomes);
+        if (next !== undefined) recorded.push(next);
+      }
+    }
+    await this.#commit(recorded, decided, events.at(-1)?.offset ?? this.#offset);
+  }
+
+  async #claims(event: LoggedEvent): Promise<Claim[]> {
+    const { engine, events } = this.#options;
+    const purchase = event.kind === 'refund' && 'order' in event ? await events.purchase(engine.shop, event.order) : undefined;
+    return claimsOf(event, engine.people.names(purchase ?? event), purchase);
+  }
+
+  #record(claim: Claim, decided: Decided | undefined, outcomes: Map<string, Outcome>): Recorded | undefined {
+    if (decided === undefined) return undefined;
+    const { engine } = this.#options;
+    const { decision } = decided;
+    const spec = engine.points[decision.point]?.reward;
+    const position = placeOf(decision, claim);
+    if (spec === undefined || position === -1 || claim.at - decision.at > spec.window) return undefined;
+    const place = { shop: decision.shop, point: decision.point, decision: decision.id, position };
+    const amount = claim.line === undefined ? undefined : lineAmount(claim.line, spec, engine.catalog);
+    const signal = { kind: claim.kind, at: claim.known, ...(amount === undefined ? {} : { amount }) };
+    const next = record(spec, place, outcomes.get(placeKey(place)), signal);
+    outcomes.set(placeKey(place), next.outcome);
+    return next;
+  }
+
+  /** Commits and then applies; when another was first, reads what it wrote instead. */
+  async #commit(recorded: readonly Recorded[], decided: ReadonlyMap<string, Decided>, to: Offset): Promise<boolean> {
+    const { engine, state, waiting } = this.#options;
+    const samples: Sample[] = recorded.flatMap(({ sample }) => sample ?? []);
+    const outcomes = new Map(recorded.map(({ outcome }) => [placeKey(outcome), outcome]));
+    const learning = engine.learned.observe(samples, (id) => decided.get(id));
+    const result = await state.commit(engine.shop, {
+      consumer,
+      from: this.#offset,
+      to,
+      deltas: learning.deltas,
+      outcomes: [...outcomes.values()],
+      samples,
+      snapshots: engine.learned.snapshots(learning, to),
+    });
+    if (!result.applied) {
+      await this.load();
+      return false;
+    }
+    this.#offset = to;
+    engine.learned.apply(learning, result.samples);
+    const due = Math.min(...[...outcomes.values()].map((outcome) => outcome.due ?? Number.POSITIVE_INFINITY));
+    if (Number.isFinite(due)) waiting?.(due);
+    return true;
+  }
+}
+
+/** The place of a decision that a claim is about; −1 when it chose something else. */
+function placeOf(decision: Decision, claim: Claim): number {
+  if (decision.kind !== 'price') return decision.chosen.indexOf(claim.subject);
+  return decision.price?.product === claim.subject && decision.chosen.length > 0 ? 0 : -1;
+}
+
+function placeKey({ decision, position }: { readonly decision: string; readonly position: number }): string {
+  return `${decision}/${position}`;
+}
+
+function isRun(events: readonly LoggedEvent[]): boolean {
+  return events.every(({ offset }, i) => offset === (events[0]?.offset ?? 0) + i);
+}

@@ -1,0 +1,57 @@
+import { ArmoireError } from '@armoire/protocol';
+import type { Next, Policy, PolicyInput } from './policy.ts';
+
+/** How far a distribution may be from summing to one. */
+export const tolerance = 1e-9;
+
+/**
+ * Refuses what is no distribution over `size` actions. A policy that fails here is at fault; the engine falls back.
+ *
+ * @throws ArmoireError INVALID_DISTRIBUTION
+ */
+export function checkDistribution(probabilities: Float64Array, size: number, policy: string): Float64Array {
+  let sum = 0;
+  let fault = probabilities.length === size ? '' : `${probabilities.length} probabilities for ${size} actions`;
+  for (const p of probabilities) {
+    if (!(p >= 0)) fault ||= `a probability of ${p}`;
+    sum += p;
+  }
+  if (!(Math.abs(sum - 1) <= tolerance)) fault ||= `probabilities that sum to ${sum}`;
+  if (fault === '') return probabilities;
+  throw new ArmoireError('INVALID_DISTRIBUTION', `Policy "${policy}" returned ${fault}`, {
+    fix: 'Run the policy through the contract suite of @armoire/core/testing.',
+  });
+}
+
+/** The same probability for each action outside of `prefix`. */
+export function uniformOver(size: number, prefix: readonly number[] = []): Float64Array {
+  const probabilities = new Float64Array(size).fill(1 / (size - prefix.length));
+  for (const taken of prefix) probabilities[taken] = 0;
+  return probabilities;
+}
+
+/**
+ * The slate form of any policy: its own, or places drawn one after another without replacement from the renormalised
+ * distribution (Plackett–Luce).
+ */
+export function slateOf<S>(policy: Policy<S>, input: PolicyInput<S>): Next {
+  if (policy.slate !== undefined) return policy.slate(input);
+  const first = policy.distribution(input);
+  return (prefix) => {
+    if (prefix.length === 0) return first;
+    const rest = Float64Array.from(first);
+    for (const taken of prefix) rest[taken] = 0;
+    const mass = rest.reduce((sum, p) => sum + p, 0);
+    // Nothing is left where the first places had all the mass: the rest is as good as equal.
+    return mass > 0 ? rest.map((p) => p / mass) : uniformOver(rest.length, prefix);
+  };
+}
+
+/** Index of the largest value outside of `prefix`, the first of equals; −1 when nothing is left. */
+export function argmax(values: ArrayLike<number>, prefix: readonly number[] = []): number {
+  let best = -1;
+  for (let i = 0; i < values.length; i++) {
+    if ((best === -1 || (values[i] as number) > (values[best] as number)) && !prefix.includes(i)) best = i;
+  }
+  return best;
+}

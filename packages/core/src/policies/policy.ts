@@ -1,0 +1,103 @@
+import type { ActionId, Instant } from '@armoire/protocol';
+import type { Rng } from '../random/index.ts';
+import type { RewardDomain } from '../rewards/index.ts';
+import type { SumRow, Sums, SumsSpec } from '../state/index.ts';
+
+/** One thing that can be chosen, with its features joined to those of the context. */
+export interface Action {
+  readonly id: ActionId;
+  readonly features: Float64Array;
+}
+
+/** What a model says of the actions: as many numbers as there are actions. */
+export interface Scores {
+  readonly kind: 'value' | 'logit';
+  readonly scores: Float64Array;
+  readonly variance?: Float64Array;
+}
+
+/** The circumstances of a decision, as they are logged. */
+export interface Context {
+  readonly values: Readonly<Record<string, string | number | boolean>>;
+  /** Version of the encoding that turns the values into features. */
+  readonly schema: string;
+}
+
+export interface PolicyInput<State = Sums> {
+  readonly context: Context;
+  readonly actions: readonly Action[];
+  readonly state: State;
+  readonly at: Instant;
+  /** For policies that sample their posterior. The draw of the action itself uses another stream. */
+  readonly rng: Rng;
+  readonly scores?: Scores;
+}
+
+/** The distribution over all actions when those of `prefix` (indices) already stand in the places before. */
+export type Next = (prefix: readonly number[]) => Float64Array;
+
+/** What a policy is told about one place of one decision. */
+export interface Observation {
+  readonly action: ActionId;
+  readonly features: Float64Array;
+  readonly propensity: number;
+  /** When the decision was made: a late revision counts in the time of its decision. */
+  readonly at: Instant;
+  readonly value: number;
+  /** The value learned before, when this is a revision. */
+  readonly previous?: number;
+}
+
+/** State that is a sum over observations: merged exactly, in any order, by any number of nodes. */
+export interface AdditiveState {
+  readonly kind: 'additive';
+  readonly sums: SumsSpec;
+  /** What an observation adds. A revision adds the difference to what the previous value added. */
+  contribution(observation: Observation, bucket: (at: Instant) => number): SumRow[];
+}
+
+/** State that depends on the order of observations: one leased writer for each shop and point. */
+export interface SequentialState<State> {
+  readonly kind: 'sequential';
+  initial(): State;
+  update(state: State, observation: Observation): State;
+  serialize(state: State): string;
+  parse(text: string): State;
+}
+
+/** Why an action has the probability that it has: the computation itself, in numbers. */
+export interface Estimate {
+  readonly mean: number;
+  readonly deviation?: number;
+  /** Observations behind it, after forgetting. */
+  readonly weight?: number;
+  /** Parts of the mean by feature index, where the model is a sum. */
+  readonly contributions?: Float64Array;
+}
+
+/**
+ * A policy is a distribution over actions. It never samples the action: the engine does, so that the propensity in
+ * the log is the probability that was used.
+ *
+ * Results have one entry for each action, none negative, and sum to 1 ± 1e-9. `distribution` must not depend on
+ * anything but its input; equal inputs (with equal random streams) give equal bits.
+ */
+export interface Policy<State = Sums> {
+  readonly id: string;
+  /** Raised when the meaning of the state changes. */
+  readonly version: number;
+  /** `none`: deterministic, its log supports no evaluation of other policies. `full`: every action can be chosen. */
+  readonly support: 'full' | 'none';
+  readonly reward: RewardDomain;
+  /** Whether it uses a model's scores. */
+  readonly scores: 'unused' | 'optional' | 'required';
+  readonly state: State extends Sums ? AdditiveState : SequentialState<State>;
+  distribution(input: PolicyInput<State>): Float64Array;
+  /** Fills several places. Without it, places are drawn one after another from the renormalised distribution. */
+  slate?(input: PolicyInput<State>): Next;
+  estimate?(input: PolicyInput<State>, action: number): Estimate;
+}
+
+/** A policy whose kind of state is not known here. */
+// biome-ignore lint/suspicious/noExplicitAny: a sequential state is opaque to all but its own policy
+export type AnyPolicy = Policy<any>;

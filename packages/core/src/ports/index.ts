@@ -1,0 +1,9 @@
+export type { AuditLine, AuditLog } from './audit-log.ts';
+export type { CatalogStore, StoredChange } from './catalog-store.ts';
+export type { Clock, Entropy } from './clock.ts';
+export type { DecisionFilter, DecisionLog, StoredPage } from './decision-log.ts';
+export type { Appended, EventLog, NewEvent, TouchQuery } from './event-log.ts';
+export type { Job, Jobs, NewJob } from './jobs.ts';
+export type { Setting, SettingsStore } from './settings-store.ts';
+export type { Commit, LearnedSample, Snapshot, StateDelta, StateName, StateStore } from './state-store.ts';
+export type { Capabilities, PriceWrite, StoreFront } from './store-front.ts';

@@ -1,0 +1,17 @@
+import type { Instant, ShopId } from '@armoire/protocol';
+
+/** A setting that a merchant changes while the shop runs, with its version. */
+export interface Setting {
+  readonly name: string;
+  readonly version: number;
+  readonly at: Instant;
+  readonly actor: string;
+  readonly value: unknown;
+}
+
+/** What is edited at run time (the kill switch, price overrides, rules), every version kept. */
+export interface SettingsStore {
+  /** Refused with CONFLICT when the stored version is not `expected` (0 for a new setting). */
+  put(shop: ShopId, setting: Omit<Setting, 'version'>, expected: number): Promise<Setting>;
+  current(shop: ShopId): Promise<readonly Setting[]>;
+}

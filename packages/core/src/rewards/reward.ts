@@ -1,0 +1,51 @@
+import type { DecisionId, Duration, EventKind, Instant, PointId, ShopId } from '@armoire/protocol';
+
+/** The values that a policy can learn from: `unit` is the interval [0, 1]. */
+export type RewardDomain = 'binary' | 'unit' | 'real';
+
+/** What the outcomes of a decision are worth to the shop. */
+export interface RewardSpec {
+  /**
+   * Worth of each kind of event. Kinds that a browser can send count once for each place of a decision, and together
+   * never more than a click: only the store's own server can teach more.
+   */
+  readonly weights: Readonly<Partial<Record<EventKind, number>>>;
+  /** What a purchase's weight multiplies: the line itself, its revenue, or its profit, net and in major units. */
+  readonly purchase: 'line' | 'revenue' | 'profit';
+  /** Time from the first impression until a place without an event is taken as the default. */
+  readonly wait: Duration;
+  /** Worth of a place that was seen and led to nothing. */
+  readonly default: number;
+  /** Time after the decision in which an event without a token may still be its outcome. */
+  readonly window: Duration;
+  /** Largest worth of one place, either way; also the unit for policies that learn from [0, 1]. */
+  readonly cap: number;
+  /** Whether an event is learned at once, or only when the wait is over (so that sums are complete). */
+  readonly eager: boolean;
+}
+
+/**
+ * What a place of a decision was worth, as far as is known. Rewards are revised: a default after the wait, then a
+ * purchase, then a refund. Each revision names the value that it replaces.
+ */
+export interface Sample {
+  readonly shop: ShopId;
+  readonly point: PointId;
+  readonly decision: DecisionId;
+  /** Index into the decision's `chosen`. */
+  readonly position: number;
+  /** 0 for the first. */
+  readonly revision: number;
+  readonly value: number;
+  /** Absent in the first revision. */
+  readonly previous?: number;
+  /** When it became known. */
+  readonly at: Instant;
+}
+
+/** Maps a reward into the domain that a policy learns from. */
+export function toDomain(value: number, domain: RewardDomain, cap: number): number {
+  if (domain === 'real') return value;
+  if (domain === 'binary') return value > 0 ? 1 : 0;
+  return Math.min(Math.max(value / cap, 0), 1);
+}

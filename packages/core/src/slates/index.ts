@@ -1,0 +1,1 @@
+export { type Drawn, drawSlate } from './draw.ts';

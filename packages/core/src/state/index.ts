@@ -1,0 +1,2 @@
+export { addFixed, fromFixed, scale, toFixed } from './fixed-point.ts';
+export { type SumRow, Sums, type SumsSpec } from './sums.ts';

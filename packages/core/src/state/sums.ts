@@ -1,0 +1,118 @@
+import { ArmoireError, type Duration, type Instant } from '@armoire/protocol';
+import { addFixed, scale } from './fixed-point.ts';
+
+/** How an additive state is laid out. */
+export interface SumsSpec {
+  /** Numbers per key. */
+  readonly width: number;
+  /** Time after which a contribution counts half; absent: nothing is forgotten. */
+  readonly halfLife?: Duration;
+}
+
+/** One contribution, or the sum of several, in fixed point. The unit of storage and of merging. */
+export interface SumRow {
+  readonly key: string;
+  /** Number of the time bucket; always 0 without a half-life. */
+  readonly bucket: number;
+  readonly values: readonly number[];
+}
+
+/** A half-life is cut into this many buckets: within one, contributions weigh the same (at most 9 % apart). */
+const bucketsPerHalfLife = 8;
+/** Contributions older than this many half-lives (weight below 10⁻³) are no longer read. */
+const horizon = 10;
+
+interface View {
+  readonly at: number;
+  readonly values: Float64Array;
+}
+
+/**
+ * Additive state: for each key a vector of fixed-point sums, in time buckets.
+ *
+ * Merging is integer addition, exact in any order and any grouping. Decay is applied when read: the value of a key
+ * at a time is `Σ_b 2^(−(now − b)/8) · sum_b` over the buckets b in which eight buckets make a half-life, taken in
+ * ascending order of b, so that equal sums read as equal bits wherever and however they were built.
+ */
+export class Sums {
+  readonly spec: SumsSpec;
+  readonly #keys = new Map<string, Map<number, number[]>>();
+  readonly #views = new Map<string, View>();
+  #revision = 0;
+
+  constructor(spec: SumsSpec, rows: Iterable<SumRow> = []) {
+    this.spec = spec;
+    this.merge(rows);
+  }
+
+  /** Grows with every change: what was derived at one revision holds until the next. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** The bucket in which a contribution of this time is kept. */
+  bucket(at: Instant): number {
+    const { halfLife } = this.spec;
+    return halfLife === undefined ? 0 : Math.floor((at * bucketsPerHalfLife) / halfLife);
+  }
+
+  merge(rows: Iterable<SumRow>): void {
+    for (const row of rows) this.#add(row);
+  }
+
+  /** The decayed sums of a key at a time, or undefined when nothing was ever added. Do not write to the result. */
+  read(key: string, at: Instant): Float64Array | undefined {
+    const buckets = this.#keys.get(key);
+    if (buckets === undefined) return undefined;
+    const now = this.bucket(at);
+    const known = this.#views.get(key);
+    if (known?.at === now) return known.values;
+    const values = this.#decayed(buckets, now);
+    this.#views.set(key, { at: now, values });
+    return values;
+  }
+
+  keys(): IterableIterator<string> {
+    return this.#keys.keys();
+  }
+
+  /** Everything, in the form in which it is stored. */
+  *rows(): IterableIterator<SumRow> {
+    for (const [key, buckets] of this.#keys) {
+      for (const [bucket, values] of buckets) yield { key, bucket, values };
+    }
+  }
+
+  #add({ key, bucket, values }: SumRow): void {
+    if (values.length !== this.spec.width) {
+      throw new ArmoireError(
+        'INTERNAL',
+        `A contribution has ${values.length} numbers, not ${this.spec.width}`,
+        {
+          fix: 'The state was written by another version of the policy: raise the version of the policy.',
+        },
+      );
+    }
+    let buckets = this.#keys.get(key);
+    if (buckets === undefined) this.#keys.set(key, (buckets = new Map()));
+    const sum = buckets.get(bucket);
+    if (sum === undefined) buckets.set(bucket, [...values]);
+    else for (let i = 0; i < sum.length; i++) sum[i] = addFixed(sum[i] as number, values[i] as number);
+    this.#views.delete(key);
+    this.#revision++;
+  }
+
+  #decayed(buckets: Map<number, number[]>, now: number): Float64Array {
+    const read = new Float64Array(this.spec.width);
+    for (const bucket of [...buckets.keys()].sort((a, b) => a - b)) {
+      const age = now - bucket;
+      if (age > horizon * bucketsPerHalfLife) continue;
+      // A clock that ran backwards must not make the past weigh more than the present.
+      const weight = this.spec.halfLife === undefined ? 1 : 2 ** (-Math.max(age, 0) / bucketsPerHalfLife);
+      const sum = buckets.get(bucket) as number[];
+      for (let i = 0; i < read.length; i++)
+        read[i] = (read[i] as number) + (weight * (sum[i] as number)) / scale;
+    }
+    return read;
+  }
+}
