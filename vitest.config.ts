@@ -1,9 +1,14 @@
+import { createRequire } from 'node:module';
 import { defineConfig } from 'vitest/config';
 
 /** Packages run from their sources; what a test starts itself (a worker, a process) inherits the condition. */
 const condition = 'armoire-source';
 const source = {
-  resolve: { conditions: [condition] },
+  resolve: {
+    conditions: [condition],
+    // Bundlers prefer graphql's .mjs while its users load the .js beside it: two copies, which refuse each other.
+    alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }],
+  },
   ssr: { resolve: { conditions: [condition, 'module', 'node'] } },
 };
 const execArgv = [`--conditions=${condition}`];

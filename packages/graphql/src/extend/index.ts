@@ -1,0 +1,2 @@
+export { extendSchema } from './extend-schema.ts';
+export { type ExtendOptions, type ExtensionField, extensionFields } from './options.ts';

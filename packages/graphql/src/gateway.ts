@@ -1,0 +1,62 @@
+import type {
+  AuditLine,
+  Choice,
+  ChoiceRequest,
+  Decision,
+  DecisionFilter,
+  Explanation,
+  Page,
+  PageRequest,
+  PriceRequest,
+  Quote,
+  StoredPage,
+} from '@armoire/core';
+import type { CatalogChange, DecisionId, ErrorBody, PointId, Product, ProductId } from '@armoire/protocol';
+
+/** What became of a batch of events or catalogue changes, row by row: good rows are kept when others are refused. */
+export interface Receipt {
+  readonly accepted: number;
+  /** Known already, or older than what is known. */
+  readonly duplicates: number;
+  readonly rejected: readonly (ErrorBody & { readonly index: number })[];
+}
+
+/** What the shopper's schema asks of a shop. The server implements it; any other host may. */
+export interface ShopperGateway {
+  page(request: PageRequest): Promise<Page>;
+  price(request: PriceRequest): Promise<Quote>;
+  choice(request: ChoiceRequest): Promise<Choice>;
+  product(id: ProductId): Product | undefined;
+  /** Whether the product may still be shown at this moment: asked again while the answer is written. */
+  showable(id: ProductId): boolean;
+  /** Signs a token that ties events to a decision. At once where it can: a page asks for one per shelf. */
+  token(decision: Decision): string | Promise<string>;
+  /** Takes events from a browser: unvalidated input, order events refused. Resolves when they are durable. */
+  track(events: readonly unknown[]): Promise<Receipt>;
+}
+
+export interface PointSummary {
+  readonly id: PointId;
+  readonly kind: 'shelf' | 'price' | 'choice';
+  readonly policy: { readonly id: string; readonly version: number; readonly support: 'full' | 'none' };
+  /** Samples learned so far. */
+  readonly samples: number;
+}
+
+/** What the merchant's schema asks of a shop; every call is made with a secret key that was checked before. */
+export interface MerchantGateway {
+  points(): Promise<readonly PointSummary[]>;
+  decision(id: DecisionId): Promise<Decision | undefined>;
+  decisions(filter: DecisionFilter, limit: number, cursor?: string): Promise<StoredPage<Decision>>;
+  explain(id: DecisionId): Promise<Explanation>;
+  audit(limit: number, before?: string): Promise<readonly AuditLine[]>;
+  killSwitch(): Promise<boolean>;
+  /** On: every price is the merchant's own until it is turned off. Writes an audit line. */
+  setKillSwitch(on: boolean, actor: string, why: string): Promise<boolean>;
+  /** Takes one price change back: the price before it holds until the next slot. Writes an audit line. */
+  undo(auditId: string, actor: string): Promise<AuditLine>;
+  /** For shops without an adapter: the catalogue, purchases and refunds, by secret key. Unvalidated input. */
+  upsertProducts(products: readonly unknown[]): Promise<Receipt>;
+  removeProducts(changes: readonly (CatalogChange & { kind: 'tombstone' })[]): Promise<Receipt>;
+  recordOrders(events: readonly unknown[]): Promise<Receipt>;
+}

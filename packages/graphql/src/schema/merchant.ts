@@ -1,0 +1,96 @@
+import { decisionTypeDefs } from './decisions.ts';
+import { merchantInputTypeDefs } from './merchant-inputs.ts';
+import { sharedTypeDefs } from './shared.ts';
+
+/** The merchant's schema in the schema definition language, complete: for an endpoint of its own. */
+export const merchantTypeDefs = /* GraphQL */ `${sharedTypeDefs}${decisionTypeDefs}${merchantInputTypeDefs}
+"Any JSON value; output only."
+scalar Json
+
+type Query {
+  points: [Point!]!
+  decision(id: ID!): Decision
+  "Newest first; at most 200 at a time."
+  decisions(
+    first: Int! = 20
+    after: String
+    point: ID
+    shopper: ID
+    since: Instant
+    until: Instant
+  ): DecisionConnection!
+  explain(decision: ID!): Explanation!
+  "Newest first; at most 200 at a time."
+  audit(first: Int! = 20, after: String): AuditConnection!
+  "On: every price is the merchant's own."
+  killSwitch: Boolean!
+}
+
+type Mutation {
+  setKillSwitch(on: Boolean!, why: String!): Boolean!
+  "Takes one price change back: the price before it holds until the next slot."
+  undo(audit: ID!): AuditLine!
+  upsertProducts(products: [ProductInput!]!): Receipt!
+  removeProducts(products: [RemovalInput!]!): Receipt!
+  recordPurchases(orders: [OrderInput!]!): Receipt!
+  recordRefunds(orders: [OrderInput!]!): Receipt!
+}
+
+"Good rows are kept when others are refused."
+type Receipt {
+  accepted: Int!
+  duplicates: Int!
+  rejected: [Rejection!]!
+}
+
+type Point {
+  id: ID!
+  kind: PointKind!
+  policy: PointPolicy!
+  "Samples learned so far."
+  samples: Float!
+}
+
+type PointPolicy {
+  id: ID!
+  version: Int!
+  support: Support!
+}
+
+"Whether the log of a policy can evaluate other policies."
+enum Support {
+  full
+  none
+}
+
+type AuditConnection {
+  edges: [AuditEdge!]!
+  nodes: [AuditLine!]!
+  pageInfo: PageInfo!
+}
+
+type AuditEdge {
+  cursor: String!
+  node: AuditLine!
+}
+
+"One change that somebody may have to answer for."
+type AuditLine {
+  id: ID!
+  at: Instant!
+  actor: String!
+  action: String!
+  subject: String!
+  before: Json
+  after: Json
+  why: String
+  policy: AuditPolicy
+}
+
+type AuditPolicy {
+  id: ID!
+  version: Int!
+  "The probability with which it took the rung."
+  propensity: Float!
+}
+`;
