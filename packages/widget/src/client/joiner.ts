@@ -1,0 +1,105 @@
+import type { PointId, ProductId, VariantId } from '@armoire/protocol';
+import type { createAsker } from './asker.ts';
+import type { Field } from './document.ts';
+import { failure } from './failure.ts';
+import type { Choice, Quote, Shelf, ShelfRequest, Situation } from './wire.ts';
+
+interface Waiting {
+  /** Requests of one group share a root field. */
+  readonly group: string;
+  readonly kind: Field['name'];
+  readonly args: Field['args'];
+  /** What this request adds to the field's list: shelves of a page, products of `prices`. */
+  readonly rows: readonly unknown[];
+  readonly resolve: (answer: never) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const listed = { page: ['shelves', '[ShelfInput!]!'], prices: ['products', '[ID!]!'] } as const;
+
+const situated = (situation: Situation) => ['SituationInput', situation] as const;
+
+/**
+ * Joins what is asked within one microtask into one request: the shelves of equal situations into one page,
+ * in the order of asking (it decides which shelf claims a product first), and all prices of a point into one
+ * `prices`.
+ */
+export function createJoiner(asker: Pick<ReturnType<typeof createAsker>, 'ask'>) {
+  let waiting: Waiting[] = [];
+
+  function send(): void {
+    const groups = new Map<string, Waiting[]>();
+    for (const each of waiting) groups.set(each.group, [...(groups.get(each.group) ?? []), each]);
+    waiting = [];
+    asker.ask(
+      [...groups.values()].map((members) => {
+        const { kind, args } = members[0] as Waiting;
+        const list = listed[kind as keyof typeof listed];
+        const rows = members.flatMap((member) => member.rows);
+        // A product asked for twice is one row; two shelves of one point are two.
+        const asked = kind === 'prices' ? [...new Set(rows)] : rows;
+        return {
+          field: { name: kind, args: list ? { [list[0]]: [list[1], asked], ...args } : args },
+          resolve: (answer: unknown) => deliver(members, answer),
+          reject: (error: unknown) => {
+            for (const member of members) member.reject(error);
+          },
+        };
+      }),
+    );
+  }
+
+  function deliver(members: readonly Waiting[], answer: unknown): void {
+    let start = 0;
+    for (const { kind, rows, resolve } of members) {
+      const part =
+        kind === 'page'
+          ? (answer as { shelves: Shelf[] }).shelves.slice(start, start + rows.length)
+          : kind === 'prices'
+            ? (answer as (Quote | null)[]).filter((quote) => quote && rows.includes(quote.product))
+            : answer;
+      start += rows.length;
+      resolve(part as never);
+    }
+  }
+
+  function wait<T>(kind: Field['name'], args: Field['args'], rows: readonly unknown[], group: string) {
+    return new Promise<T>((resolve, reject) => {
+      if (!waiting[0]) queueMicrotask(send);
+      waiting.push({ group, kind, args, rows, resolve, reject });
+    });
+  }
+
+  const prices = (products: readonly ProductId[], point?: PointId) =>
+    wait<Quote[]>('prices', { point: ['ID', point] }, products, `prices ${point}`);
+
+  return {
+    page: (shelves: readonly ShelfRequest[], situation: Situation = {}) =>
+      wait<Shelf[]>('page', { situation: situated(situation) }, shelves, JSON.stringify(situation)),
+
+    prices,
+
+    async price(product: ProductId, options: { variant?: VariantId; point?: PointId } = {}): Promise<Quote> {
+      const { variant, point } = options;
+      if (variant) {
+        return wait<Quote>(
+          'price',
+          { product: ['ID!', product], variant: ['ID', variant], point: ['ID', point] },
+          [],
+          `price ${JSON.stringify([product, variant, point])}`,
+        );
+      }
+      const [quote] = await prices([product], point);
+      if (quote) return quote;
+      throw failure('UNKNOWN_PRODUCT', `There is no price for ${product}`);
+    },
+
+    choice: (point: PointId, situation: Situation = {}) =>
+      wait<Choice>(
+        'choice',
+        { point: ['ID!', point], situation: situated(situation) },
+        [],
+        `choice ${JSON.stringify([point, situation])}`,
+      ),
+  };
+}

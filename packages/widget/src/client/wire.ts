@@ -1,0 +1,87 @@
+import type { DecisionId, Money, PointId, ProductId, VariantId } from '@armoire/protocol';
+
+/** Who or what decided: the policy, or what stood in for it. */
+export type Source = 'policy' | 'fallback' | 'pinned' | 'control' | 'shadow' | 'client';
+
+/** A decision as the shopper's schema answers it; `token` goes back with every event about what was shown. */
+export interface Decided {
+  readonly point: PointId;
+  readonly decision: DecisionId;
+  readonly source: Source;
+  readonly token: string;
+}
+
+/** As much of a variant as a card shows. */
+export interface ShownVariant {
+  readonly price: Money;
+  readonly compareAt: Money | null;
+  readonly available: boolean;
+}
+
+/** As much of a product as a card shows. */
+export interface ShownProduct {
+  readonly id: ProductId;
+  readonly title: string;
+  readonly url: string | null;
+  readonly images: readonly { readonly url: string; readonly alt: string | null }[];
+  readonly variants: readonly ShownVariant[];
+}
+
+export interface ShelfItem {
+  /** From 0, in the order in which the decision was made. */
+  readonly position: number;
+  readonly product: ShownProduct;
+}
+
+export interface Shelf extends Decided {
+  readonly items: readonly ShelfItem[];
+}
+
+/** What an article is sold at until `until` (ISO 8601). `decision` is null where nothing was chosen. */
+export interface Quote {
+  readonly product: ProductId;
+  readonly variant: VariantId;
+  readonly price: Money;
+  readonly regular: Money;
+  readonly until: string;
+  readonly decision: DecisionId | null;
+  readonly source: Source | null;
+  readonly token: string | null;
+}
+
+/** What a choice point shows; `action` is null where the shop's own default should stand. */
+export interface Choice extends Decided {
+  readonly action: string | null;
+}
+
+/** One shelf of a page. */
+export interface ShelfRequest {
+  readonly point: PointId;
+  /** How many products, at most. */
+  readonly count?: number;
+}
+
+/** What the page is about; every part may be left out. */
+export interface Situation {
+  readonly product?: ProductId;
+  readonly category?: string;
+  readonly cart?: readonly ProductId[];
+  /** Further features of the context, flat. */
+  readonly values?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** The pseudonymous visitor; absent without consent. */
+export interface Visitor {
+  readonly shopper: string;
+  readonly session: string;
+}
+
+const money = '{amount currency}';
+const decided = 'point decision source token';
+
+/** What is asked of each root field of the shopper's schema. */
+export const selections = {
+  page: `{shelves{${decided} items{position product{id title url images{url alt}variants{price${money}compareAt${money}available}}}}}`,
+  price: `{product variant price${money}regular${money}until decision source token}`,
+  choice: `{${decided} action}`,
+};

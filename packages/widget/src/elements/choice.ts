@@ -1,0 +1,75 @@
+import type { Choice } from '../client/wire.ts';
+import { keepRoom } from './box.ts';
+import { h } from './dom.ts';
+import { type Definition, define, type Face, type Host } from './element.ts';
+import { choiceCss } from './styles.ts';
+
+function face({ element, root, attribute, watch, clicked }: Host): Face<Choice> {
+  const slot = h('slot');
+  const box = h('div', { class: 'box' }, slot);
+  root.append(box);
+  /** What was made of a template, in the light tree so that the page's styles reach it. */
+  let made: HTMLElement | undefined;
+  let told: Parameters<Host['clicked']>[0] | undefined;
+
+  box.addEventListener('click', ({ target }) => {
+    if (told && target instanceof Element && target.closest('a,button,input,summary')) clicked(told);
+  });
+
+  /** Assigns one child to the slot; the others are in the page, and not rendered. */
+  function put(child: Element | undefined): void {
+    if (child !== made) made?.remove();
+    slot.assign(...(child ? [child] : []));
+  }
+
+  function fallback(): void {
+    told = undefined;
+    put([...element.children].find((child) => child.localName !== 'template' && child !== made));
+  }
+
+  return {
+    async ask(client, situation) {
+      const point = attribute('point');
+      if (!point) throw new TypeError('<armoire-choice> needs a point');
+      return client.choice(point, situation);
+    },
+
+    wait: fallback,
+
+    show({ action, decision, token }) {
+      if (action === null) return false;
+      const chosen = [...element.children].find(
+        (child) => child !== made && child.getAttribute('data-action') === action,
+      );
+      if (!chosen) throw new RangeError(`<armoire-choice> has no child with data-action="${action}"`);
+      keepRoom(box);
+      if (chosen instanceof HTMLTemplateElement) {
+        put(undefined);
+        made = h('div', {}, document.importNode(chosen.content, true));
+        element.append(made);
+        put(made);
+      } else put(chosen);
+      told = { action, token };
+      watch(made?.isConnected ? made : chosen, `${decision} ${action}`, told);
+      return true;
+    },
+
+    fail() {
+      keepRoom(box);
+      fallback();
+    },
+  };
+}
+
+const choice: Definition<Choice> = {
+  name: 'armoire-choice',
+  css: choiceCss,
+  asked: ['point'],
+  looks: [],
+  shadow: { slotAssignment: 'manual' },
+  face,
+};
+
+export function defineChoice(): void {
+  define(choice);
+}

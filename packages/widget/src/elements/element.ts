@@ -1,0 +1,161 @@
+import type { Client } from '../client/client.ts';
+import type { Situation } from '../client/wire.ts';
+import { adopt } from './dom.ts';
+import { onImpression } from './impressions.ts';
+import { enlist, track } from './runtime.ts';
+import { localeOf, type Words, wordsOf } from './words.ts';
+
+/** What happened to something that an element shows. */
+export interface Happening {
+  readonly product?: string | undefined;
+  readonly variant?: string | undefined;
+  readonly action?: string | undefined;
+  readonly token?: string | undefined;
+}
+
+/** What a face sees of its element. */
+export interface Host {
+  readonly element: HTMLElement;
+  readonly root: ShadowRoot;
+  /** The attribute's value; undefined when it is absent or empty. */
+  attribute(name: string): string | undefined;
+  /** The element's words in the page's language, unless its attribute says it otherwise. */
+  word(name: keyof Words, attribute: string): string;
+  locale(): string | undefined;
+  /** Counts the impression of a part of the element, once for each key; ended when the element goes. */
+  watch(part: Element, key: string, happening: Happening): void;
+  /** Tells a click of a part. */
+  clicked(happening: Happening): void;
+  /** Asks anew after so many milliseconds. */
+  renewIn(delay: number): void;
+}
+
+/** One kind of element: what it asks and how it looks. The rest (life, errors, events) is the same for all. */
+export interface Face<T> {
+  /** Throws or rejects where there is no answer. */
+  ask(client: Client, situation: Situation): Promise<T>;
+  /** Reserves the room and shows the fallback, before there is an answer. */
+  wait(): void;
+  /** Shows an answer; false when it holds nothing to show. */
+  show(answer: T): boolean;
+  /** Shows the fallback again. */
+  fail(): void;
+}
+
+export interface Definition<T> {
+  readonly name: string;
+  readonly css: string;
+  /** Attributes that are part of the question, and those of the look alone. */
+  readonly asked: readonly string[];
+  readonly looks: readonly string[];
+  readonly shadow?: Partial<ShadowRootInit>;
+  readonly face: (host: Host) => Face<T>;
+}
+
+/** The life of one element: asks when it is connected or its question changes, and drops late answers. */
+function createLife<T>(element: HTMLElement, { css, asked, shadow, face: makeFace }: Definition<T>) {
+  const root = element.attachShadow({ mode: 'open', ...shadow });
+  adopt(root, css);
+  let question: string | undefined;
+  let answer: T | undefined;
+  let endings: (() => void)[] = [];
+
+  const attribute = (name: string) => element.getAttribute(name) || undefined;
+  const lang = () => element.closest<HTMLElement>('[lang]')?.lang || navigator.language;
+  const emit = (type: string, detail: object) =>
+    element.dispatchEvent(new CustomEvent(`armoire:${type}`, { bubbles: true, composed: true, detail }));
+  function tell(kind: 'impression' | 'click', happening: Happening): void {
+    track({ kind, ...happening } as Parameters<typeof track>[0]);
+    emit(kind === 'click' ? kind : 'shown', { kind, ...happening });
+  }
+
+  const face = makeFace({
+    element,
+    root,
+    attribute,
+    word: (name, override) => element.getAttribute(override) ?? wordsOf(lang())[name],
+    locale: () => localeOf(lang()),
+    watch: (part, key, happening) =>
+      endings.push(onImpression(part, key, () => tell('impression', happening))),
+    clicked: (happening) => tell('click', happening),
+    renewIn(delay) {
+      const timer = setTimeout(() => {
+        question = undefined;
+        refresh();
+      }, delay);
+      endings.push(() => clearTimeout(timer));
+    },
+  });
+
+  function release(): void {
+    for (const end of endings) end();
+    endings = [];
+  }
+
+  function present(shown: T): void {
+    release();
+    if (!face.show(shown)) face.fail();
+  }
+
+  async function ask(client: Client, situation: Situation): Promise<void> {
+    const mine = question;
+    try {
+      const got = await face.ask(client, situation);
+      if (mine !== question) return;
+      answer = got;
+      present(got);
+      emit('ready', { answer: got });
+    } catch (error) {
+      if (mine !== question) return;
+      answer = undefined;
+      release();
+      face.fail();
+      emit('error', { error });
+    }
+  }
+
+  function refresh(): void {
+    if (!element.isConnected) return;
+    const now = JSON.stringify(asked.map(attribute));
+    if (now === question) {
+      if (answer) present(answer);
+      return;
+    }
+    question = now;
+    if (!answer) face.wait();
+    enlist(element, ask);
+  }
+
+  return {
+    refresh,
+    leave(): void {
+      release();
+      // Whoever comes back without an answer asks again.
+      if (!answer) question = undefined;
+    },
+  };
+}
+
+/** Defines a custom element, unless the page has one of that name; without a DOM it does nothing. */
+export function define<T>(definition: Definition<T>): void {
+  if (!globalThis.customElements || customElements.get(definition.name)) return;
+  const lives = new WeakMap<HTMLElement, ReturnType<typeof createLife>>();
+  customElements.define(
+    definition.name,
+    class extends HTMLElement {
+      static get observedAttributes() {
+        return [...definition.asked, ...definition.looks];
+      }
+      connectedCallback() {
+        if (!lives.has(this)) lives.set(this, createLife(this, definition));
+        lives.get(this)?.refresh();
+      }
+      disconnectedCallback() {
+        lives.get(this)?.leave();
+      }
+      attributeChangedCallback() {
+        lives.get(this)?.refresh();
+      }
+    },
+  );
+}
