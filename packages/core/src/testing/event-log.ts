@@ -16,8 +16,21 @@ export function testEventLog(make: Make<EventLog>): void {
 
     it('numbers events from 1, without gaps, and gives them back whole', () =>
       using(make, async (log) => {
-        const whole = click('1', { shopper: 'ann', session: 's', customer: 'c', decision: 'd', variant: 'm', quantity: 2 });
-        const search = { id: '3', kind: 'search' as const, at: start, receivedAt: start + 1, query: 'blåe "Jacke" 👗' };
+        const whole = click('1', {
+          shopper: 'ann',
+          session: 's',
+          customer: 'c',
+          decision: 'd',
+          variant: 'm',
+          quantity: 2,
+        });
+        const search = {
+          id: '3',
+          kind: 'search' as const,
+          at: start,
+          receivedAt: start + 1,
+          query: 'blåe "Jacke" 👗',
+        };
         const { events } = await log.append('a', [whole, purchase('2', 'order'), search]);
         expect(events).toEqual([
           { ...whole, offset: 1 },
@@ -30,15 +43,26 @@ export function testEventLog(make: Make<EventLog>): void {
 
     it('reads pages after an offset', () =>
       using(make, async (log) => {
-        await log.append('a', ['1', '2', '3', '4'].map((id) => click(id)));
+        await log.append(
+          'a',
+          ['1', '2', '3', '4'].map((id) => click(id)),
+        );
         const page = await log.read('a', 1, 2);
-        expect(page.map(({ offset, id }) => [offset, id])).toEqual([[2, '2'], [3, '3']]);
+        expect(page.map(({ offset, id }) => [offset, id])).toEqual([
+          [2, '2'],
+          [3, '3'],
+        ]);
       }));
 
     it('counts an id once, whatever else the second event says', () =>
       using(make, async (log) => {
         await log.append('a', [click('1'), click('2')]);
-        const again = await log.append('a', [click('2', { at: start + 9e9 }), click('3'), click('3'), click('1')]);
+        const again = await log.append('a', [
+          click('2', { at: start + 9e9 }),
+          click('3'),
+          click('3'),
+          click('1'),
+        ]);
         expect(again.duplicates).toEqual(['2', '3', '1']);
         expect(again.events.map(({ id, offset }) => [id, offset])).toEqual([['3', 3]]);
         expect(await log.head('a')).toBe(3);
@@ -56,14 +80,18 @@ export function testEventLog(make: Make<EventLog>): void {
         const { events, duplicates } = await log.append('b', [click('1')]);
         expect(events.map(({ offset }) => offset)).toEqual([1]);
         expect(duplicates).toEqual([]);
-        expect(await log.lastTouch('b', { people: ['ann'], product: 'shirt', since: 0, until: start })).toBeUndefined();
+        expect(
+          await log.lastTouch('b', { people: ['ann'], product: 'shirt', since: 0, until: start }),
+        ).toBeUndefined();
         expect(await log.purchase('b', 'order')).toBeUndefined();
         expect(await log.read('b', 0, 10)).toHaveLength(1);
       }));
 
     it('applies concurrent batches whole, each in one stretch of offsets', () =>
       using(make, async (log) => {
-        const batches = Array.from({ length: 20 }, (_, batch) => [0, 1, 2].map((i) => click(`${batch}-${i}`)));
+        const batches = Array.from({ length: 20 }, (_, batch) =>
+          [0, 1, 2].map((i) => click(`${batch}-${i}`)),
+        );
         const appended = await Promise.all(batches.map((batch) => log.append('a', batch)));
         const offsets = appended.flatMap(({ events }) => events.map(({ offset }) => offset));
         expect([...offsets].sort((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, i) => i + 1));
@@ -83,15 +111,31 @@ export function testEventLog(make: Make<EventLog>): void {
 
     it('tells ids apart by every character', () =>
       using(make, async (log) => {
-        const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 8 });
+        const text = fc
+          .string({ unit: 'binary', minLength: 1, maxLength: 8 })
+          .filter((id) => !id.includes('\0'));
+        const alike = ['é', 'e\u0301', 'E', 'e', ' e', 'e '];
         await fc.assert(
           fc.asyncProperty(fc.uniqueArray(text, { minLength: 1 }), fc.uuid(), async (ids, shop) => {
-            const { events, duplicates } = await log.append(shop, ids.map((id) => click(id)));
+            const { events, duplicates } = await log.append(
+              shop,
+              ids.map((id) => click(id)),
+            );
             expect(events.map(({ id }) => id)).toEqual(ids);
             expect(duplicates).toEqual([]);
           }),
-          { numRuns: 50, examples: [[['é', 'e\u0301', 'E', 'e', ' e', 'e '], 'shop']] },
+          { numRuns: 50, examples: [[alike, 'shop']] },
         );
+      }));
+
+    it('refuses a batch with a text that databases do not keep, whole', () =>
+      using(make, async (log) => {
+        for (const id of ['a\0b', '\ud800']) {
+          const refused = log.append('a', [click('1'), click(id)]);
+          await expect(refused).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+        }
+        expect(await log.head('a')).toBe(0);
+        expect((await log.append('a', [click('1')])).duplicates).toEqual([]);
       }));
 
     testTouches(make);
@@ -106,7 +150,7 @@ function testTouches(make: Make<EventLog>): void {
       await log.append('a', [
         click('1', { shopper: 'ann', at: start + 20, decision: 'newest' }),
         click('2', { shopper: 'ann', at: start + 10, decision: 'older' }),
-        click('3', { shopper: 'ann', at: start + 30, decision: 'view', kind: 'view' as 'click' }),
+        click('3', { shopper: 'ann', at: start + 30, decision: 'view', kind: 'view' }),
       ]);
       expect(await log.lastTouch('a', query)).toBe('newest');
     }));
@@ -114,9 +158,9 @@ function testTouches(make: Make<EventLog>): void {
   it('attributes to the newest impression or view when there is no click', () =>
     using(make, async (log) => {
       await log.append('a', [
-        click('1', { shopper: 'ann', at: start + 10, decision: 'shown', kind: 'impression' as 'click' }),
-        click('2', { shopper: 'ann', at: start + 20, decision: 'viewed', kind: 'view' as 'click' }),
-        click('3', { shopper: 'ann', at: start + 30, decision: 'cart', kind: 'add_to_cart' as 'click' }),
+        click('1', { shopper: 'ann', at: start + 10, decision: 'shown', kind: 'impression' }),
+        click('2', { shopper: 'ann', at: start + 20, decision: 'viewed', kind: 'view' }),
+        click('3', { shopper: 'ann', at: start + 30, decision: 'cart', kind: 'add_to_cart' }),
       ]);
       expect(await log.lastTouch('a', query)).toBe('viewed');
     }));

@@ -1,17 +1,27 @@
-import type { CatalogChange, Instant, Product, ProductId } from '@armoire/protocol';
+import type {
+  CatalogChange,
+  Instant,
+  ItemEventKind,
+  OrderEventKind,
+  Product,
+  ProductId,
+} from '@armoire/protocol';
 import type { CandidateSet, Decision } from '../decisions/index.ts';
 import type { NewEvent, NewJob } from '../ports/index.ts';
 import type { Outcome, Sample } from '../rewards/index.ts';
+
+type NewItemEvent = Extract<NewEvent, { kind: ItemEventKind }>;
+type NewOrderEvent = Extract<NewEvent, { kind: OrderEventKind }>;
 
 /** A time to count from: 2024-01-01T00:00:00Z. */
 export const start: Instant = 1_704_067_200_000;
 
 /** Small, valid things with a field or two that matter to the test. */
-export function click(id: string, fields: Partial<Extract<NewEvent, { kind: 'click' }>> = {}): NewEvent {
+export function click(id: string, fields: Partial<NewItemEvent> = {}): NewItemEvent {
   return { id, kind: 'click', at: start, receivedAt: start, product: 'shirt', ...fields };
 }
 
-export function purchase(id: string, order: string, at: Instant = start): NewEvent {
+export function purchase(id: string, order: string, at: Instant = start): NewOrderEvent {
   const lines = [{ product: 'shirt', quantity: 2, unitPrice: { amount: 1999, currency: 'EUR' } }];
   return { id, kind: 'purchase', at, receivedAt: at, order, lines };
 }
@@ -60,7 +70,12 @@ export function candidateSet(shop: string, hash: string): CandidateSet {
   return { shop, hash, inputs: ['trending'], features: '1', catalogOffset: 3, entries };
 }
 
-export function outcome(shop: string, decision: string, position: number, fields: Partial<Outcome> = {}): Outcome {
+export function outcome(
+  shop: string,
+  decision: string,
+  position: number,
+  fields: Partial<Outcome> = {},
+): Outcome {
   const nothing = { seen: [], earned: 0, revisions: 0, value: 0 };
   return { shop, point: 'product.related', decision, position, ...nothing, ...fields };
 }

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import type { SettingsStore } from '../ports/index.ts';
+import { type Make, using } from './port.ts';
+import { start } from './samples.ts';
+
+/** What every {@link SettingsStore} does. */
+export function testSettingsStore(make: Make<SettingsStore>): void {
+  const setting = (name: string, value: unknown) => ({ name, at: start, actor: 'dora', value });
+
+  describe('settings store', () => {
+    it('keeps the newest version of each setting in view', () =>
+      using(make, async (store) => {
+        expect(await store.current('a')).toEqual([]);
+        const value = { stopped: true, points: ['home'], rate: 0.1 + 0.2 };
+        expect(await store.put('a', setting('kill', value), 0)).toEqual({
+          ...setting('kill', value),
+          version: 1,
+        });
+        await store.put('a', setting('rules', []), 0);
+        await store.put('a', setting('kill', null), 1);
+        const current = [...(await store.current('a'))].sort((a, b) => (a.name < b.name ? -1 : 1));
+        expect(current).toEqual([
+          { ...setting('kill', null), version: 2 },
+          { ...setting('rules', []), version: 1 },
+        ]);
+      }));
+
+    it('refuses a change of a version that is no longer the stored one', () =>
+      using(make, async (store) => {
+        await store.put('a', setting('kill', 1), 0);
+        for (const expected of [0, 2]) {
+          const late = store.put('a', setting('kill', 2), expected);
+          await expect(late).rejects.toMatchObject({ code: 'CONFLICT' });
+        }
+        expect(await store.current('a')).toEqual([{ ...setting('kill', 1), version: 1 }]);
+        await expect(store.put('a', setting('new', 1), 1)).rejects.toMatchObject({ code: 'CONFLICT' });
+      }));
+
+    it('lets one of several concurrent changes through', () =>
+      using(make, async (store) => {
+        const puts = Array.from({ length: 8 }, (_, i) => store.put('a', setting('kill', i), 0));
+        const settled = await Promise.allSettled(puts);
+        const won = settled.flatMap((put) => (put.status === 'fulfilled' ? [put.value] : []));
+        expect(won).toHaveLength(1);
+        expect(await store.current('a')).toEqual(won);
+      }));
+
+    it('keeps shops apart', () =>
+      using(make, async (store) => {
+        await store.put('a', setting('kill', 1), 0);
+        expect(await store.current('b')).toEqual([]);
+        expect((await store.put('b', setting('kill', 2), 0)).version).toBe(1);
+        expect(await store.current('a')).toEqual([{ ...setting('kill', 1), version: 1 }]);
+      }));
+  });
+}

@@ -1,0 +1,3 @@
+export { openStorage, type StorageOptions } from './open.ts';
+export type { Storage, StorageCheck } from './storage.ts';
+export type { Stores } from './stores/index.ts';

@@ -1,0 +1,32 @@
+import { ArmoireError } from '@armoire/protocol';
+import { openSqlite } from './sqlite/open.ts';
+import type { Storage } from './storage.ts';
+
+export interface StorageOptions {
+  /** `sqlite:` and a path, relative to the working folder or absolute; `sqlite::memory:` for a database without a file. */
+  readonly url: string;
+}
+
+/**
+ * Opens a storage and brings its schema to the newest version.
+ *
+ * @example
+ * const storage = await openStorage({ url: 'sqlite:./armoire.db' });
+ * await storage.events.append('shop', events);
+ * await storage.close();
+ *
+ * @throws {@link ArmoireError} INVALID_CONFIG for a URL of another kind, STORAGE_UNAVAILABLE when the database cannot
+ * be opened or has a newer schema, STORAGE_FULL when there is no room for it.
+ */
+export async function openStorage({ url }: StorageOptions): Promise<Storage> {
+  const path = /^sqlite:(?:\/\/)?(.+)$/.exec(url)?.[1];
+  if (path !== undefined) return openSqlite(path);
+  throw new ArmoireError('INVALID_CONFIG', `"${withoutPassword(url)}" is not the URL of a storage`, {
+    fix: 'Write sqlite: and the path of a file, such as sqlite:./armoire.db.',
+    path: 'url',
+  });
+}
+
+function withoutPassword(url: string): string {
+  return url.replace(/:[^:@/]*@/, ':…@');
+}

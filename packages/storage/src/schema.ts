@@ -1,0 +1,159 @@
+import type { Selectable } from 'kysely';
+
+/**
+ * The tables, as queries see them. The shop stands first in every primary key. Columns hold what is searched and
+ * sorted by; everything else is JSON text in `body`, read and written by JavaScript alone, so that a number keeps
+ * its exact bits whatever a database does to decimals.
+ */
+export interface Database {
+  armoire_heads: HeadTable;
+  armoire_catalog_changes: CatalogChangeTable;
+  armoire_catalog_products: CatalogProductTable;
+  armoire_event_ids: EventIdTable;
+  armoire_events: EventTable;
+  armoire_decisions: DecisionTable;
+  armoire_candidate_sets: CandidateSetTable;
+  armoire_consumers: ConsumerTable;
+  armoire_sums: SumTable;
+  armoire_outcomes: OutcomeTable;
+  armoire_samples: SampleTable;
+  armoire_snapshots: SnapshotTable;
+  armoire_audit: AuditTable;
+  armoire_jobs: JobTable;
+  armoire_settings: SettingTable;
+}
+
+/** Offset of the newest entry of each log of a shop: offsets have no gaps because whoever appends holds this row. */
+interface HeadTable {
+  shop: string;
+  log: string;
+  head: number;
+}
+
+/** Every catalogue change that was accepted. */
+interface CatalogChangeTable {
+  shop: string;
+  offset: number;
+  product: string;
+  body: string;
+}
+
+/** Where the newest change of each product stands. */
+interface CatalogProductTable {
+  shop: string;
+  product: string;
+  offset: number;
+}
+
+/** Apart from the events, which a dialect may partition by time: an id counts once, whatever time it names. */
+interface EventIdTable {
+  shop: string;
+  id: string;
+}
+
+interface EventTable {
+  shop: string;
+  offset: number;
+  kind: string;
+  at: number;
+  shopper: string | null;
+  session: string | null;
+  customer: string | null;
+  /** For events about one product. */
+  product: string | null;
+  decision: string | null;
+  /** For purchases and refunds. */
+  order_id: string | null;
+  body: string;
+}
+
+interface DecisionTable {
+  shop: string;
+  id: string;
+  at: number;
+  point: string;
+  unit: string;
+  shopper: string | null;
+  body: string;
+}
+
+interface CandidateSetTable {
+  shop: string;
+  hash: string;
+  body: string;
+}
+
+/** How far each consumer has read the event log. */
+interface ConsumerTable {
+  shop: string;
+  consumer: string;
+  offset: number;
+}
+
+/** Additive state; `numbers` is a JSON array of fixed-point integers. */
+interface SumTable {
+  shop: string;
+  state: string;
+  key: string;
+  bucket: number;
+  numbers: string;
+}
+
+interface OutcomeTable {
+  shop: string;
+  decision: string;
+  position: number;
+  /** Null once a sample was made. */
+  due: number | null;
+  body: string;
+}
+
+interface SampleTable {
+  shop: string;
+  offset: number;
+  body: string;
+}
+
+interface SnapshotTable {
+  shop: string;
+  name: string;
+  version: number;
+  offset: number;
+  text: string;
+}
+
+interface AuditTable {
+  shop: string;
+  id: string;
+  offset: number;
+  action: string;
+  subject: string;
+  body: string;
+}
+
+interface JobTable {
+  shop: string;
+  id: string;
+  kind: string;
+  key: string;
+  run_at: number;
+  status: 'waiting' | 'running' | 'failed';
+  attempt: number;
+  /** End of the lease of a running job. */
+  lease_until: number | null;
+  reason: string | null;
+  /** JSON text. */
+  payload: string | null;
+}
+
+interface SettingTable {
+  shop: string;
+  name: string;
+  version: number;
+  at: number;
+  actor: string;
+  /** JSON text. */
+  value: string;
+}
+
+export type JobRow = Selectable<JobTable>;

@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type Make,
+  testAuditLog,
+  testCatalogStore,
+  testDecisionLog,
+  testEventLog,
+  testJobs,
+  testSettingsStore,
+  testStateStore,
+} from '@armoire/core/testing';
+import Sqlite from 'better-sqlite3';
+import { afterAll, beforeAll, describe } from 'vitest';
+import type { Storage } from '../storage.ts';
+import type { Stores } from '../stores/index.ts';
+import { openSqlite } from './open.ts';
+
+/** One worker for all suites: to start one for each test would take most of the time. */
+const folder = mkdtempSync(join(tmpdir(), 'armoire-'));
+const file = join(folder, 'armoire.db');
+let storage: Storage;
+
+beforeAll(async () => {
+  storage = await openSqlite(file);
+});
+afterAll(async () => {
+  await storage.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe('sqlite', () => {
+  testAuditLog(emptied('audit'));
+  testCatalogStore(emptied('catalog'));
+  testDecisionLog(emptied('decisions'));
+  testEventLog(emptied('events'));
+  testJobs(emptied('jobs'));
+  testSettingsStore(emptied('settings'));
+  testStateStore(emptied('state'));
+});
+
+function emptied<Name extends keyof Stores>(name: Name): Make<Stores[Name]> {
+  return async () => {
+    const connection = new Sqlite(file);
+    const tables = connection
+      .prepare<[], string>(`select name from sqlite_schema where type = 'table' and name glob 'armoire_*'`)
+      .pluck()
+      .all();
+    connection.transaction(() => {
+      for (const table of tables) if (!table.includes('migrations')) connection.exec(`delete from ${table}`);
+    })();
+    connection.close();
+    return { port: storage[name], close: async () => undefined };
+  };
+}

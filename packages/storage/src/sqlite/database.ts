@@ -1,0 +1,63 @@
+import { existsSync, statSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
+import { Kysely } from 'kysely';
+import { migrations } from '../migrations/index.ts';
+import { migrate } from '../migrations/migrate.ts';
+import type { Database } from '../schema.ts';
+import type { StorageCheck } from '../storage.ts';
+import { makeStores, type Stores } from '../stores/index.ts';
+import { bulk } from './bulk.ts';
+import { SqliteDialect } from './dialect.ts';
+import type { WorkerOptions } from './messages.ts';
+import { plantStatistics } from './statistics.ts';
+
+/** An open database: the one connection of a worker, through which everything is read and written. */
+export interface OpenDatabase {
+  readonly connection: Sqlite.Database;
+  readonly stores: Stores;
+  check(): StorageCheck;
+}
+
+/** Opens or makes the file, and brings its schema to the newest version. */
+export async function openDatabase({ path, busyTimeout, maxPages }: WorkerOptions): Promise<OpenDatabase> {
+  const connection = new Sqlite(path, { timeout: busyTimeout });
+  try {
+    configure(connection);
+    const db = new Kysely<Database>({ dialect: new SqliteDialect(connection) });
+    const schema = await migrate(db as Kysely<unknown>, migrations({ clustered: 'without rowid' }));
+    plantStatistics(connection);
+    if (maxPages !== undefined) connection.pragma(`max_page_count = ${maxPages}`);
+    return { connection, stores: makeStores({ db, bulk }), check: () => check(connection, path, schema) };
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+function configure(connection: Sqlite.Database): void {
+  connection.pragma('journal_mode = WAL');
+  // A commit returns only when the log is on the disk itself; on macOS that takes a stronger flush.
+  connection.pragma('synchronous = FULL');
+  connection.pragma('fullfsync = ON');
+  connection.pragma('foreign_keys = ON');
+  // 64 MB, in which the upper part of the indexes stays.
+  connection.pragma('cache_size = -65536');
+  // After a burst the log on disk shrinks to 64 MB again.
+  connection.pragma('journal_size_limit = 67108864');
+}
+
+function check(connection: Sqlite.Database, path: string, schema: string): StorageCheck {
+  const one = (name: string) => String(connection.pragma(name, { simple: true }));
+  return {
+    dialect: 'sqlite',
+    location: path,
+    bytes: sizeOf(path) + sizeOf(`${path}-wal`),
+    schema,
+    settings: { synchronous: one('synchronous'), journal_mode: one('journal_mode') },
+    integrity: one('quick_check'),
+  };
+}
+
+function sizeOf(path: string): number {
+  return existsSync(path) ? statSync(path).size : 0;
+}

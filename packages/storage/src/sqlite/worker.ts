@@ -1,0 +1,80 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { calls } from '../stores/index.ts';
+import { type OpenDatabase, openDatabase } from './database.ts';
+import { toArmoireError } from './errors.ts';
+import { runGroup, type Work } from './group.ts';
+import { type Answer, type Call, ready, type WorkerOptions } from './messages.ts';
+
+/** A transaction of more calls than this would make the first of them wait too long. */
+const largestGroup = 256;
+
+/** Serves the calls of the other thread, in the order of their arrival, until it is told to close. */
+async function serve(port: MessagePort, options: WorkerOptions): Promise<void> {
+  const reply = (answers: readonly Answer[]) => port.postMessage(answers);
+  let database: OpenDatabase;
+  try {
+    database = await openDatabase(options);
+  } catch (error) {
+    reply([{ id: ready, error: toArmoireError(error).toJSON() }]);
+    port.close();
+    return;
+  }
+  const waiting: Call[] = [];
+  let draining = false;
+
+  /** What arrives while a transaction runs is taken together into the next. */
+  async function drain(): Promise<void> {
+    while (waiting.length > 0) {
+      // Lets everything in that has arrived.
+      await new Promise(setImmediate);
+      const end = waiting.findIndex(isClose);
+      const group = waiting.splice(0, end < 0 ? largestGroup : Math.min(end, largestGroup));
+      if (group.length > 0) reply(await answer(database, group));
+      const next = waiting[0];
+      if (next !== undefined && isClose(next)) return close(next);
+    }
+    draining = false;
+  }
+
+  function close({ id }: Call): void {
+    database.connection.close();
+    reply([{ id }]);
+    port.close();
+  }
+
+  port.on('message', (call: Call) => {
+    waiting.push(call);
+    if (draining) return;
+    draining = true;
+    void drain();
+  });
+  reply([{ id: ready }]);
+}
+
+function isClose({ port, method }: Call): boolean {
+  return port === 'database' && method === 'close';
+}
+
+async function answer(database: OpenDatabase, group: readonly Call[]): Promise<readonly Answer[]> {
+  const works = group.map((call) => workOf(database, call));
+  const results = await runGroup(database.connection, works);
+  return results.map((result, i) => {
+    const id = group[i]?.id ?? ready;
+    return 'value' in result
+      ? { id, value: result.value }
+      : { id, error: toArmoireError(result.error).toJSON() };
+  });
+}
+
+function workOf(database: OpenDatabase, { port, method, args }: Call): Work {
+  if (port === 'database') return { writes: false, run: async () => database.check() };
+  const kinds: Readonly<Record<string, 'read' | 'write'>> = calls[port];
+  const store = database.stores[port] as unknown as Record<
+    string,
+    (...args: readonly unknown[]) => Promise<unknown>
+  >;
+  return { writes: kinds[method] === 'write', run: async () => store[method]?.(...args) };
+}
+
+// Whatever escapes ends the thread, and the other one rejects what it waits for.
+if (parentPort !== null) void serve(parentPort, workerData as WorkerOptions);

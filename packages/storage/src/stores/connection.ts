@@ -1,0 +1,23 @@
+import type { Kysely, RawBuilder } from 'kysely';
+import type { Database } from '../schema.ts';
+
+/** Names and types of the columns of rows that are sent in bulk. Decimals never are: see {@link Database}. */
+export type BulkColumns = Readonly<Record<string, 'text' | 'integer'>>;
+export type BulkRow = readonly (string | number | null | undefined)[];
+
+/** How a dialect takes many rows in one parameter, so that a statement is prepared once for any number of them. */
+export interface Bulk {
+  /** A query that yields the rows, whose values stand in the order of the columns. */
+  rows(columns: BulkColumns, rows: readonly BulkRow[]): RawBuilder<unknown>;
+  /** A sub-select of texts, to stand after `in`. */
+  texts(values: readonly string[]): RawBuilder<string>;
+}
+
+/**
+ * What a store talks to. Each call of a port runs inside one transaction, which the dialect opened: stores never
+ * commit, and whatever they throw undoes the whole call.
+ */
+export interface Connection {
+  readonly db: Kysely<Database>;
+  readonly bulk: Bulk;
+}

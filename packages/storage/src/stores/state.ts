@@ -1,0 +1,91 @@
+import type { Commit, LearnedSample, Outcome, Snapshot, StateName, StateStore, SumRow } from '@armoire/core';
+import type { Instant, Offset, ShopId } from '@armoire/protocol';
+import type { Connection } from './connection.ts';
+import { head } from './heads.ts';
+import { appendSamples, dueOutcomes, readOutcomes, readSamples, writeOutcomes } from './outcomes.ts';
+import { mergeSums, readSums } from './sums.ts';
+
+/** Learned state; the consumer's offset is compared and set in the transaction that changes everything else. */
+export class LearnedState implements StateStore {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  async commit(
+    shop: ShopId,
+    commit: Commit,
+  ): Promise<{ readonly applied: boolean; readonly samples: Offset }> {
+    const connection = this.#connection;
+    if ((await this.#consumed(shop, commit.consumer)) !== commit.from) {
+      return { applied: false, samples: await head(connection, shop, 'samples') };
+    }
+    await this.#advance(shop, commit.consumer, commit.to);
+    await mergeSums(connection, shop, commit.deltas);
+    await writeOutcomes(connection, shop, commit.outcomes);
+    for (const snapshot of commit.snapshots) await this.#replace(shop, snapshot);
+    return { applied: true, samples: await appendSamples(connection, shop, commit.samples) };
+  }
+
+  async offsets(
+    shop: ShopId,
+    consumer: string,
+  ): Promise<{ readonly events: Offset; readonly samples: Offset }> {
+    return {
+      events: await this.#consumed(shop, consumer),
+      samples: await head(this.#connection, shop, 'samples'),
+    };
+  }
+
+  sums(shop: ShopId, state: StateName): Promise<readonly SumRow[]> {
+    return readSums(this.#connection, shop, state);
+  }
+
+  snapshot(shop: ShopId, name: string): Promise<Snapshot | undefined> {
+    return this.#connection.db
+      .selectFrom('armoire_snapshots')
+      .select(['name', 'version', 'offset', 'text'])
+      .where('shop', '=', shop)
+      .where('name', '=', name)
+      .executeTakeFirst();
+  }
+
+  outcomes(shop: ShopId, decisions: readonly string[]): Promise<readonly Outcome[]> {
+    return readOutcomes(this.#connection, shop, decisions);
+  }
+
+  due(shop: ShopId, now: Instant, limit: number): Promise<readonly Outcome[]> {
+    return dueOutcomes(this.#connection, shop, now, limit);
+  }
+
+  samples(shop: ShopId, after: Offset, limit: number): Promise<readonly LearnedSample[]> {
+    return readSamples(this.#connection, shop, after, limit);
+  }
+
+  async #consumed(shop: ShopId, consumer: string): Promise<Offset> {
+    const row = await this.#connection.db
+      .selectFrom('armoire_consumers')
+      .select('offset')
+      .where('shop', '=', shop)
+      .where('consumer', '=', consumer)
+      .executeTakeFirst();
+    return row?.offset ?? 0;
+  }
+
+  async #advance(shop: ShopId, consumer: string, offset: Offset): Promise<void> {
+    await this.#connection.db
+      .insertInto('armoire_consumers')
+      .values({ shop, consumer, offset })
+      .onConflict((conflict) => conflict.columns(['shop', 'consumer']).doUpdateSet({ offset }))
+      .execute();
+  }
+
+  async #replace(shop: ShopId, { name, version, offset, text }: Snapshot): Promise<void> {
+    await this.#connection.db
+      .insertInto('armoire_snapshots')
+      .values({ shop, name, version, offset, text })
+      .onConflict((conflict) => conflict.columns(['shop', 'name']).doUpdateSet({ version, offset, text }))
+      .execute();
+  }
+}
