@@ -8,6 +8,7 @@ export * from './events/index.ts';
 export * from './experiments/index.ts';
 export * from './guard/index.ts';
 export * from './loop/index.ts';
+export * from './memory/index.ts';
 export * from './policies/index.ts';
 export * from './ports/index.ts';
 export * from './random/index.ts';

@@ -14,6 +14,7 @@ export type TaxBasis = 'gross' | 'net';
 const exponents: Readonly<Record<string, number>> = {
   BHD: 3,
   BIF: 0,
+  CLF: 4,
   CLP: 0,
   DJF: 0,
   GNF: 0,
@@ -31,6 +32,7 @@ const exponents: Readonly<Record<string, number>> = {
   TND: 3,
   UGX: 0,
   UYI: 0,
+  UYW: 4,
   VND: 0,
   VUV: 0,
   XAF: 0,
@@ -85,9 +87,14 @@ export function formatDecimal({ amount, currency }: Money): string {
 
 /** The form a shopper reads, by the platform's Intl. */
 export function formatMoney(value: Money, locale?: string): string {
-  return new Intl.NumberFormat(locale, { style: 'currency', currency: value.currency }).format(
-    value.amount / 10 ** minorDigits(value.currency),
-  );
+  const digits = minorDigits(value.currency);
+  // Said outright: the platform's locale data drop decimals that some currencies do have.
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: value.currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value.amount / 10 ** digits);
 }
 
 /** Refuses to mix currencies; nothing in Armoire converts them. */
@@ -111,13 +118,21 @@ export function subtractMoney(a: Money, b: Money): Money {
 
 /** Multiplies and rounds half away from zero, the rule of most price-indication laws. */
 export function scaleMoney(value: Money, factor: number): Money {
-  const exact = value.amount * factor;
-  return money(Math.sign(exact) * Math.round(Math.abs(exact)) || 0, value.currency);
+  return money(roundHalfAway(value.amount * factor), value.currency);
+}
+
+/**
+ * Half away from zero, where a product that falls short of the half by nothing but the rounding of binary fractions
+ * counts as the half: 100 × 1.005 is 100.499…, and means 100.5.
+ */
+export function roundHalfAway(value: number): number {
+  const size = Math.abs(value);
+  return Math.sign(value) * Math.round(size + Math.min(size * 2 ** -51, 2 ** -10)) || 0;
 }
 
 /** Takes tax out of a gross amount. `rate` is a fraction: 0.19 for 19 %. */
 export function netOf(gross: Money, rate: number): Money {
-  return scaleMoney(gross, 1 / (1 + rate));
+  return money(roundHalfAway(gross.amount / (1 + rate)), gross.currency);
 }
 
 /** Adds tax to a net amount. `rate` is a fraction: 0.19 for 19 %. */

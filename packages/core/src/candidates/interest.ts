@@ -1,7 +1,15 @@
-import type { LoggedEvent, ProductId } from '@armoire/protocol';
+import type { Instant, LoggedEvent, ProductId } from '@armoire/protocol';
 
 /** How much interest each kind of event shows; an impression shows none by itself. */
 const weights: Readonly<Record<string, number>> = { view: 1, click: 2, add_to_cart: 4, purchase: 8 };
+
+/**
+ * When an event counts. A browser may claim any time: one in the future would outweigh, and with forward decay wipe
+ * out, everything that really happened.
+ */
+export function countedAt({ at, receivedAt }: LoggedEvent): Instant {
+  return Math.min(at, receivedAt);
+}
 
 /** The products that an event shows interest in, and how much. */
 export function interest(event: LoggedEvent): { product: ProductId; weight: number }[] {

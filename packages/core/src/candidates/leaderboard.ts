@@ -1,6 +1,8 @@
 import type { Duration, Instant, ProductId } from '@armoire/protocol';
 import type { Candidate } from './source.ts';
 
+/** Sums below this are as good as nothing. */
+const least = 1e-12;
 /** Exponents beyond this are rebased long before doubles overflow. */
 const farthest = 400;
 
@@ -23,21 +25,25 @@ export class Leaderboard {
     this.#size = size;
   }
 
+  /** Adds a weight above zero. */
   add(product: ProductId, weight: number, at: Instant): void {
     this.#landmark ??= at;
-    if ((at - this.#landmark) / this.#halfLife > farthest) this.#rebase(at);
+    const age = (at - this.#landmark) / this.#halfLife;
+    if (age > farthest) this.#rebase(Math.floor(age));
     const gain = weight * 2 ** ((at - this.#landmark) / this.#halfLife);
-    const sum = Math.max((this.#sums.get(product) ?? 0) + gain, 0);
-    this.#sums.set(product, sum);
-    if (gain >= 0) this.#rise(product, sum);
-    else this.#sort();
+    // So long ago that it no longer weighs anything.
+    if (gain < least) return;
+    this.#sums.set(product, (this.#sums.get(product) ?? 0) + gain);
+    this.#rise(product);
   }
 
   /** Best first, with scores relative to the best. */
   top(limit: number): Candidate[] {
     const best = this.#sum(this.#top[0]);
-    if (!(best > 0)) return [];
-    return this.#top.slice(0, limit).map((product) => ({ product, score: this.#sum(product) / best }));
+    return this.#top
+      .slice(0, limit)
+      .map((product) => ({ product, score: this.#sum(product) / best }))
+      .filter(({ score }) => score > 0);
   }
 
   snapshot(): unknown {
@@ -56,32 +62,38 @@ export class Leaderboard {
     return product === undefined ? 0 : (this.#sums.get(product) ?? 0);
   }
 
+  /** Larger sums first; equal ones by name, so that the order follows from the sums alone. */
+  #before(a: ProductId, b: ProductId): boolean {
+    const difference = this.#sum(a) - this.#sum(b);
+    return difference === 0 ? a < b : difference > 0;
+  }
+
   /** Moves a product whose sum grew up to its place. */
-  #rise(product: ProductId, sum: number): void {
-    let at = this.#top.indexOf(product);
+  #rise(product: ProductId): void {
+    const top = this.#top;
+    let at = top.indexOf(product);
     if (at === -1) {
-      if (this.#top.length >= this.#size && sum <= this.#sum(this.#top.at(-1))) return;
-      at = this.#top.length < this.#size ? this.#top.push(product) - 1 : this.#size - 1;
-      this.#top[at] = product;
+      if (top.length < this.#size) at = top.push(product) - 1;
+      else if (this.#before(product, top[this.#size - 1] as ProductId)) at = this.#size - 1;
+      else return;
     }
-    for (; at > 0 && this.#sum(this.#top[at - 1]) < sum; at--) {
-      this.#top[at] = this.#top[at - 1] as ProductId;
-      this.#top[at - 1] = product;
-    }
+    for (; at > 0 && this.#before(product, top[at - 1] as ProductId); at--)
+      top[at] = top[at - 1] as ProductId;
+    top[at] = product;
   }
 
   #sort(): void {
-    this.#top = [...this.#sums.keys()].sort((a, b) => this.#sum(b) - this.#sum(a)).slice(0, this.#size);
+    this.#top = [...this.#sums.keys()].sort((a, b) => (this.#before(a, b) ? -1 : 1)).slice(0, this.#size);
   }
 
-  #rebase(at: Instant): void {
-    const factor = 2 ** (((this.#landmark ?? at) - at) / this.#halfLife);
+  /** Moves the landmark by whole half-lives: powers of two scale without rounding, so that no order changes. */
+  #rebase(halfLives: number): void {
+    this.#landmark = (this.#landmark ?? 0) + halfLives * this.#halfLife;
     for (const [product, sum] of this.#sums) {
-      const rebased = sum * factor;
-      if (rebased > 1e-12) this.#sums.set(product, rebased);
-      else this.#sums.delete(product);
+      const rebased = sum * 2 ** -halfLives;
+      if (rebased < least) this.#sums.delete(product);
+      else this.#sums.set(product, rebased);
     }
     this.#top = this.#top.filter((product) => this.#sums.has(product));
-    this.#landmark = at;
   }
 }

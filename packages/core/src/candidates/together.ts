@@ -1,5 +1,6 @@
 import type { LoggedEvent, ProductId } from '@armoire/protocol';
 import type { Candidate, CandidateSource } from './source.ts';
+import { Weights } from './weights.ts';
 
 export interface TogetherOptions {
   /** Neighbours kept for each product. */
@@ -23,31 +24,40 @@ const people = 50_000;
  */
 export function together(options: TogetherOptions = {}): CandidateSource {
   const { neighbours = 128, basket = 40, memory = 8, shrink = 10 } = options;
-  let pairs = new Map<ProductId, Map<ProductId, number>>();
-  let totals = new Map<ProductId, number>();
+  let products: ProductId[] = [];
+  let numbers = new Map<ProductId, number>();
+  let rows: Weights[] = [];
+  let totals: number[] = [];
   let recent = new Map<string, ProductId[]>();
 
-  const tie = (a: ProductId, b: ProductId, weight: number) => {
-    let row = pairs.get(a);
-    if (row === undefined) pairs.set(a, (row = new Map()));
-    row.set(b, (row.get(b) ?? 0) + weight);
-    totals.set(a, (totals.get(a) ?? 0) + weight);
-    // Pruned at twice the size, so that the cost of sorting is spread over many additions.
-    if (row.size > 2 * neighbours) {
-      pairs.set(a, new Map([...row].sort((x, y) => y[1] - x[1]).slice(0, neighbours)));
-    }
+  const numberOf = (product: ProductId): number => {
+    const known = numbers.get(product);
+    if (known !== undefined) return known;
+    numbers.set(product, products.length);
+    rows.push(new Weights());
+    totals.push(0);
+    return products.push(product) - 1;
   };
 
-  const tieAll = (products: readonly ProductId[], weight: number) => {
-    for (const a of products) for (const b of products) if (a !== b) tie(a, b, weight);
+  const tie = (a: number, b: number, weight: number) => {
+    const row = rows[a] as Weights;
+    row.add(b, weight);
+    totals[a] = (totals[a] as number) + weight;
+    // Pruned at twice the size, so that the cost of sorting is spread over many additions.
+    if (row.size > 2 * neighbours) row.prune(neighbours);
+  };
+
+  const tieAll = (basketOf: readonly number[], weight: number) => {
+    for (const a of basketOf) for (const b of basketOf) if (a !== b) tie(a, b, weight);
   };
 
   const remember = (person: string, product: ProductId) => {
     const before = recent.get(person) ?? [];
     if (before.includes(product)) return;
-    for (const other of before) {
-      tie(product, other, 1);
-      tie(other, product, 1);
+    const number = numberOf(product);
+    for (const other of before.map(numberOf)) {
+      tie(number, other, 1);
+      tie(other, number, 1);
     }
     recent.delete(person);
     recent.set(person, [product, ...before].slice(0, memory));
@@ -59,36 +69,52 @@ export function together(options: TogetherOptions = {}): CandidateSource {
     version: 1,
     observe(event, person) {
       if (event.kind === 'purchase' && 'lines' in event) {
-        tieAll([...new Set(event.lines.map((line) => line.product))].slice(0, basket), boughtWeight);
+        const bought = [...new Set(event.lines.map((line) => line.product))].slice(0, basket);
+        tieAll(bought.map(numberOf), boughtWeight);
       } else if (person !== undefined && isLook(event)) remember(person, event.product);
     },
     retrieve({ product, cart = [], limit }) {
-      const found = new Map<ProductId, number>();
-      const anchors = product === undefined ? cart : [product, ...cart];
+      const anchors = (product === undefined ? cart : [product, ...cart]).flatMap(
+        (id) => numbers.get(id) ?? [],
+      );
+      const found = new Map<number, number>();
       for (const anchor of anchors) {
-        for (const [other, weight] of pairs.get(anchor) ?? []) {
+        for (const [other, weight] of (rows[anchor] as Weights).entries()) {
           if (anchors.includes(other)) continue;
-          const sizes = Math.sqrt((totals.get(anchor) ?? 0) * (totals.get(other) ?? 0));
+          const sizes = Math.sqrt((totals[anchor] as number) * (totals[other] as number));
           found.set(other, (found.get(other) ?? 0) + weight / (sizes + shrink));
         }
       }
-      const ranked = [...found].sort((x, y) => y[1] - x[1]).slice(0, limit);
+      const ranked = [...found].sort((x, y) => y[1] - x[1] || x[0] - y[0]).slice(0, limit);
       const best = ranked[0]?.[1] ?? 1;
-      return ranked.map(([id, score]): Candidate => ({ product: id, score: score / best }));
+      return ranked.map(
+        ([id, score]): Candidate => ({ product: products[id] as ProductId, score: score / best }),
+      );
     },
-    snapshot: () =>
-      JSON.stringify({ pairs: [...pairs].map(([a, row]) => [a, [...row]]), totals: [...totals], recent: [...recent] }),
+    snapshot: () => {
+      const saved: Saved = { products, totals, rows: rows.map((row) => row.entries()), recent: [...recent] };
+      return JSON.stringify(saved);
+    },
     restore(snapshot) {
-      const saved = JSON.parse(snapshot) as {
-        pairs: [ProductId, [ProductId, number][]][];
-        totals: [ProductId, number][];
-        recent: [string, ProductId[]][];
-      };
-      pairs = new Map(saved.pairs.map(([a, row]) => [a, new Map(row)]));
-      totals = new Map(saved.totals);
+      const saved = JSON.parse(snapshot) as Saved;
+      products = saved.products;
+      totals = saved.totals;
+      numbers = new Map(products.map((product, number) => [product, number]));
+      rows = saved.rows.map((entries) => {
+        const row = new Weights();
+        for (const [key, weight] of entries) row.add(key, weight);
+        return row;
+      });
       recent = new Map(saved.recent);
     },
   };
+}
+
+interface Saved {
+  products: ProductId[];
+  totals: number[];
+  rows: [number, number][][];
+  recent: [string, ProductId[]][];
 }
 
 function isLook(event: LoggedEvent): event is LoggedEvent & { product: ProductId } {

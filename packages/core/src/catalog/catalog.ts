@@ -1,4 +1,12 @@
-import { ArmoireError, type CatalogChange, type Offset, type Product, type ProductId } from '@armoire/protocol';
+import {
+  ArmoireError,
+  type CatalogChange,
+  type Offset,
+  type Product,
+  type ProductId,
+  type Variant,
+  type VariantId,
+} from '@armoire/protocol';
 
 /** The catalogue in memory, as of one offset of its log. */
 export class Catalog {
@@ -48,9 +56,13 @@ export class Catalog {
     if (change.kind === 'tombstone') return;
     const currency = change.product.variants[0]?.price.currency;
     if (currency !== this.currency) {
-      throw new ArmoireError('CURRENCY_MISMATCH', `Product "${change.product.id}" is priced in ${currency}, the shop in ${this.currency}`, {
-        fix: 'Send prices in the currency of the shop, or configure a shop for that currency.',
-      });
+      throw new ArmoireError(
+        'CURRENCY_MISMATCH',
+        `Product "${change.product.id}" is priced in ${currency}, the shop in ${this.currency}`,
+        {
+          fix: 'Send prices in the currency of the shop, or configure a shop for that currency.',
+        },
+      );
     }
   }
 
@@ -72,4 +84,18 @@ export function changedProduct(change: CatalogChange): ProductId {
 
 export function changedAt(change: CatalogChange): number {
   return change.kind === 'upsert' ? change.product.updatedAt : change.deletedAt;
+}
+
+/**
+ * A variant of a product, the first when none is named.
+ *
+ * @throws ArmoireError UNKNOWN_PRODUCT
+ */
+export function requireVariant(product: Product, id: VariantId | undefined): Variant {
+  const found =
+    id === undefined ? product.variants[0] : product.variants.find((variant) => variant.id === id);
+  if (found !== undefined) return found;
+  throw new ArmoireError('UNKNOWN_PRODUCT', `Product "${product.id}" has no variant "${id}"`, {
+    fix: 'Ask for one of its variants, or leave the variant out.',
+  });
 }

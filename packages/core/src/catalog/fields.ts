@@ -6,10 +6,16 @@ import { z } from 'zod';
 export const id = z.string().min(1).max(255);
 
 /** Epoch milliseconds, or ISO 8601 with a zone. */
-export const at = z.union([
-  z.number().int().min(0).max(8.64e15),
-  z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
-]);
+export const at = z.union(
+  [
+    z.number().int().min(0).max(8.64e15),
+    z.iso
+      .datetime({ offset: true })
+      .transform((text) => Date.parse(text))
+      .refine((instant) => instant >= 0),
+  ],
+  { error: 'must be epoch milliseconds, or ISO 8601 with a zone, since 1970' },
+);
 
 export const moneyValue = z
   .strictObject({ amount: z.number(), currency: z.string() })
@@ -27,7 +33,11 @@ export function readAs<T>(schema: z.ZodType, input: unknown, code: ErrorCode): T
   const result = schema.safeParse(input);
   if (result.success) return result.data as T;
   const issue = result.error.issues[0];
-  const path = issue?.path.map(String).join('.') ?? '';
+  const path = (issue?.path ?? []).reduce<string>(
+    (before, key) =>
+      typeof key === 'number' ? `${before}[${key}]` : `${before}${before === '' ? '' : '.'}${String(key)}`,
+    '',
+  );
   const message = issue?.message ?? 'not readable';
   throw new ArmoireError(code, path === '' ? message : `${path}: ${message}`, {
     ...(path === '' ? {} : { path }),

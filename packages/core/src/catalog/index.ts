@@ -1,2 +1,2 @@
-export { Catalog, changedAt, changedProduct } from './catalog.ts';
+export { Catalog, changedAt, changedProduct, requireVariant } from './catalog.ts';
 export { parseProduct } from './parse.ts';

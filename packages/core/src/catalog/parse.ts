@@ -28,7 +28,9 @@ const product = z
     description: z.string().max(100_000).optional(),
     brand: z.string().max(255).optional(),
     tags: words.optional(),
-    images: z.array(z.strictObject({ url: z.string().max(4096), alt: z.string().max(1000).optional() })).optional(),
+    images: z
+      .array(z.strictObject({ url: z.string().max(4096), alt: z.string().max(1000).optional() }))
+      .optional(),
     url: z.string().max(4096).optional(),
     options: z.array(z.strictObject({ name: z.string(), values: z.array(z.string()) })).optional(),
     taxBasis: z.enum(['gross', 'net']).optional(),
@@ -40,10 +42,19 @@ const product = z
     path: ['variants'],
     message: 'two variants have the same id',
   })
-  .refine((p) => new Set(p.variants.flatMap((v) => [v.price, v.compareAt, v.cost, v.minimumAdvertised]).filter((m) => m !== undefined).map((m) => m.currency)).size === 1, {
-    path: ['variants'],
-    message: 'all amounts of a product must be in one currency',
-  });
+  .refine(
+    (p) =>
+      new Set(
+        p.variants
+          .flatMap((v) => [v.price, v.compareAt, v.cost, v.minimumAdvertised])
+          .filter((m) => m !== undefined)
+          .map((m) => m.currency),
+      ).size === 1,
+    {
+      path: ['variants'],
+      message: 'all amounts of a product must be in one currency',
+    },
+  );
 
 /**
  * Reads one product of the wire.

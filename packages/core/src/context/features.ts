@@ -26,23 +26,52 @@ export function hashed(name: string, value: number): Feature {
   return { name, index: dense + (h % (featureWidth - dense)), value: h >= 2 ** 31 ? -value : value };
 }
 
+/** A dense feature, rounded to 2⁻¹⁰: what is served is then what linear policies learn from, to the bit. */
+function measured(name: string, index: number, value: number): Feature {
+  return { name, index, value: Math.round(value * 1024) / 1024 };
+}
+
 /** The features of showing a product: what the sources say, price, newness, and hashed properties with the context. */
-export function productFeatures(context: Context, at: Instant, product: Product, names: readonly string[], inputs: readonly number[]): Feature[] {
-  const features = [...productOnly(product)];
+export function productFeatures(
+  context: Context,
+  at: Instant,
+  product: Product,
+  names: readonly string[],
+  inputs: readonly number[],
+): Feature[] {
+  const features = [...productOnly(product), ...circumstances(context, product.categories.at(-1) ?? '')];
   for (let i = 0; i < Math.min(inputs.length, mostInputs); i++) {
-    features.push({ name: names[i] ?? `input ${i}`, index: 1 + i, value: inputs[i] as number });
+    features.push(measured(names[i] ?? `input ${i}`, 1 + i, inputs[i] as number));
   }
-  const age = at - (product.createdAt ?? 0);
-  features.push({ name: 'new', index: 9, value: product.createdAt === undefined ? 0 : 2 ** (-Math.max(age, 0) / (30 * day)) });
-  const category = product.categories.at(-1) ?? '';
+  if (product.createdAt !== undefined) {
+    features.push(measured('new', 9, 2 ** (-Math.max(at - product.createdAt, 0) / (30 * day))));
+  }
+  return features;
+}
+
+const met = new WeakMap<Context, Map<string, readonly Feature[]>>();
+
+/** The category with the context: the same for all products of a category that one decision looks at. */
+function circumstances(context: Context, category: string): readonly Feature[] {
+  const categories = met.get(context) ?? new Map<string, readonly Feature[]>();
+  met.set(context, categories);
+  const known = categories.get(category);
+  if (known !== undefined) return known;
   const { part, weekday, category: shown } = context.values;
-  features.push(hashed(`category=${category}&part=${part}`, hashedValue));
-  features.push(hashed(`category=${category}&weekend=${weekday === 'saturday' || weekday === 'sunday'}`, hashedValue));
-  if (shown !== undefined) features.push(hashed(shown === category ? 'same category' : `shown=${shown}&category=${category}`, hashedValue));
+  const features = [
+    hashed(`category=${category}&part=${part}`, hashedValue),
+    hashed(`category=${category}&weekend=${weekday === 'saturday' || weekday === 'sunday'}`, hashedValue),
+  ];
+  if (shown !== undefined) {
+    features.push(
+      hashed(shown === category ? 'same category' : `shown=${shown}&category=${category}`, hashedValue),
+    );
+  }
   for (const key of ['device', 'market']) {
     const value = context.values[key];
     if (value !== undefined) features.push(hashed(`${key}=${value}&category=${category}`, hashedValue));
   }
+  categories.set(category, features);
   return features;
 }
 
@@ -60,8 +89,8 @@ function productOnly(product: Product): readonly Feature[] {
   const before = variant?.compareAt?.amount ?? amount;
   const features: Feature[] = [
     { name: 'constant', index: 0, value: 1 },
-    { name: 'price', index: 7, value: Math.log10(1 + major) / 3 },
-    { name: 'reduction', index: 8, value: before > amount ? (before - amount) / before : 0 },
+    measured('price', 7, Math.log10(1 + major) / 3),
+    measured('reduction', 8, before > amount ? (before - amount) / before : 0),
     hashed(`product=${product.id}`, 1),
     ...product.categories.map((category) => hashed(`category=${category}`, hashedValue)),
   ];
@@ -70,14 +99,17 @@ function productOnly(product: Product): readonly Feature[] {
   return features;
 }
 
+/** Steps of a ladder are small; times this, the usual ones reach the size of the other features. */
+const stepScale = 5;
+
 /** The features of a rung of a price ladder: a parabola in the factor, and hashed product and category with it. */
 export function rungFeatures(context: Context, product: Product, factor: number): Feature[] {
-  const step = factor - 1;
+  const { value: step } = measured('factor', 1, stepScale * (factor - 1));
   const category = product.categories.at(-1) ?? '';
   return [
     { name: 'constant', index: 0, value: 1 },
     { name: 'factor', index: 1, value: step },
-    { name: 'factor²', index: 2, value: step * step },
+    measured('factor²', 2, step * step),
     hashed(`category=${category}`, hashedValue),
     hashed(`category=${category}&factor`, step),
     hashed(`product=${product.id}`, hashedValue),

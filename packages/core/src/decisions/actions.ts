@@ -22,9 +22,13 @@ export type Asked = Pick<Decision, 'kind' | 'context' | 'at' | 'price'>;
  */
 export function entryFeatures(asked: Asked, set: CandidateSet, index: number, catalog: Catalog): Feature[] {
   if (set.features !== featureVersion) {
-    throw new ArmoireError('CONFLICT', `The candidate set was encoded as "${set.features}", not "${featureVersion}"`, {
-      fix: 'Use the version of Armoire that wrote it.',
-    });
+    throw new ArmoireError(
+      'CONFLICT',
+      `The candidate set was encoded as "${set.features}", not "${featureVersion}"`,
+      {
+        fix: 'Use the version of Armoire that wrote it.',
+      },
+    );
   }
   const entry = set.entries[index];
   if (entry === undefined) throw new ArmoireError('INTERNAL', `The candidate set has no entry ${index}`);
@@ -38,5 +42,8 @@ export function entryFeatures(asked: Asked, set: CandidateSet, index: number, ca
 
 /** The actions of a candidate set, encoded. */
 export function encodeActions(asked: Asked, set: CandidateSet, catalog: Catalog): Action[] {
-  return set.entries.map(({ id }, index) => ({ id, features: toVector(entryFeatures(asked, set, index, catalog)) }));
+  return set.entries.map(({ id }, index) => ({
+    id,
+    features: toVector(entryFeatures(asked, set, index, catalog)),
+  }));
 }

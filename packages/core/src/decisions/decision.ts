@@ -91,5 +91,7 @@ export interface Decision {
     readonly variant: VariantId;
     readonly amount: Money;
     readonly regular: Money;
+    /** Since when the variant has had this price without a change; the cooldown counts from here. */
+    readonly since: Instant;
   };
 }

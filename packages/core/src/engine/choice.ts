@@ -3,7 +3,7 @@ import { candidateSet, type Decision, encodeActions } from '../decisions/index.t
 import { drawSlate } from '../slates/index.ts';
 import { Deadline } from './deadline.ts';
 import { pick } from './fallbacks.ts';
-import { decisionBase, type Parts, policiesOf, policyRecord, unitOf } from './parts.ts';
+import { decisionBase, type Made, type Parts, policiesOf, policyRecord, unitOf } from './parts.ts';
 import type { ChoicePoint } from './points.ts';
 import type { Choice, ChoiceRequest } from './requests.ts';
 
@@ -16,9 +16,16 @@ export function decideChoice(parts: Parts, point: ChoicePoint, request: ChoiceRe
   const context = buildContext(at, { ...situation.values, ...asked });
   const base = { ...decisionBase(parts, request.point, visitor, at, context), kind: 'choice' as const };
   const about = { ...base, unit: unitOf(visitor, base.id) };
-  const set = candidateSet(parts.shop, featureVersion, parts.catalog.offset, [], point.actions.map((id) => ({ id })));
+  const set = candidateSet(
+    parts.shop,
+    featureVersion,
+    parts.catalog.offset,
+    [],
+    point.actions.map((id) => ({ id })),
+  );
   const actions = encodeActions(about, set, parts.catalog);
 
+  let made: Made | undefined;
   for (const policy of policiesOf(point)) {
     try {
       deadline.check();
@@ -35,16 +42,31 @@ export function decideChoice(parts: Parts, point: ChoicePoint, request: ChoiceRe
         source: 'policy',
         reasons: [[{ code: 'probability', value: propensities[0] ?? 0 }]],
       };
-      parts.decided([decision], [set]);
-      return { decision, action };
+      made = { decision, set };
+      break;
     } catch (error) {
       parts.fault({ point: request.point, error });
     }
   }
-  const action = point.actions[0];
-  const chosen = action === undefined ? [] : [action];
-  const policy = policyRecord(parts, point.policy);
-  const decision: Decision = { ...about, chosen, propensities: [], policy, source: 'fallback', reasons: chosen.map(() => [{ code: 'first' }]) };
-  parts.decided([decision], []);
+  const { decision, set: from } = made ?? { decision: first(parts, point, about) };
+  parts.decided([decision], from === undefined ? [] : [from]);
+  const [action] = decision.chosen;
   return { decision, ...(action === undefined ? {} : { action }) };
+}
+
+function first(
+  parts: Parts,
+  { actions, policy }: ChoicePoint,
+  about: Omit<Decision, 'chosen' | 'propensities' | 'policy' | 'source' | 'reasons'>,
+): Decision {
+  const chosen = actions.slice(0, 1);
+  const reasons = chosen.map(() => [{ code: 'first' }]);
+  return {
+    ...about,
+    chosen,
+    propensities: [],
+    policy: policyRecord(parts, policy),
+    source: 'fallback',
+    reasons,
+  };
 }

@@ -1,6 +1,6 @@
 import { ArmoireError, type LoggedEvent, type PointId, type ProductId, type ShopId } from '@armoire/protocol';
 import { type CandidateSource, popularInCategory, together, trending } from '../candidates/index.ts';
-import { Catalog } from '../catalog/index.ts';
+import { Catalog, requireVariant } from '../catalog/index.ts';
 import type { CandidateSet, Decision } from '../decisions/index.ts';
 import { unshowable } from '../eligibility/index.ts';
 import { People } from '../events/index.ts';
@@ -11,7 +11,17 @@ import { Learned } from './learned.ts';
 import { type Fault, type Parts, policiesOf } from './parts.ts';
 import type { Point } from './points.ts';
 import { Prices } from './price.ts';
-import type { Choice, ChoiceRequest, DecisionSink, Explanation, Page, PageRequest, PriceRequest, Quote, Shelf } from './requests.ts';
+import type {
+  Choice,
+  ChoiceRequest,
+  DecisionSink,
+  Explanation,
+  Page,
+  PageRequest,
+  PriceRequest,
+  Quote,
+  Shelf,
+} from './requests.ts';
 import { decideShelf } from './shelf.ts';
 
 export interface EngineOptions {
@@ -92,8 +102,7 @@ export class Engine {
     const id = request.point ?? Object.keys(this.points).find((key) => this.points[key]?.kind === 'price');
     if (id !== undefined) return await this.prices.quote(id, this.#point(id, 'price'), request);
     const product = this.catalog.require(request.product);
-    const variant = product.variants.find(({ id }) => request.variant === undefined || id === request.variant);
-    if (variant === undefined) throw new ArmoireError('UNKNOWN_PRODUCT', `Product "${product.id}" has no variant "${request.variant}"`);
+    const variant = requireVariant(product, request.variant);
     return { product, variant, price: variant.price, regular: variant.price, until: this.#parts.clock.now() };
   }
 
@@ -101,16 +110,16 @@ export class Engine {
     return decideChoice(this.#parts, this.#point(request.point, 'choice'), request);
   }
 
-  /** Why a decision came out as it did. */
+  /** Why a decision came out as it did; by its record alone where its policy is no longer configured. */
   explain(decision: Decision, set: CandidateSet | undefined): Explanation {
     const point = this.points[decision.point];
-    const policy = point && policiesOf(point).find(({ id, version }) => id === decision.policy.id && version === decision.policy.version);
-    if (policy === undefined) {
-      throw new ArmoireError('UNKNOWN_POINT', `Point "${decision.point}" no longer has policy "${decision.policy.id}"`, {
-        fix: 'Explain decisions with the configuration that made them.',
-      });
-    }
-    return explain(decision, set, policy, this.learned.state(decision.point, policy), this.catalog);
+    const policy =
+      point &&
+      policiesOf(point).find(
+        ({ id, version }) => id === decision.policy.id && version === decision.policy.version,
+      );
+    const held = policy && { policy, state: this.learned.state(decision.point, policy) };
+    return explain(decision, set, held, this.catalog);
   }
 
   /** Whether the product may be shown at this moment. */

@@ -1,9 +1,21 @@
-import type { Product } from '@armoire/protocol';
 import type { Catalog } from '../catalog/index.ts';
-import { type CandidateSet, type Decision, encodeActions, entryFeatures, type Reason } from '../decisions/index.ts';
+import { featureVersion } from '../context/index.ts';
+import {
+  type CandidateSet,
+  type Decision,
+  encodeActions,
+  entryFeatures,
+  type Reason,
+} from '../decisions/index.ts';
 import type { AnyPolicy, Estimate } from '../policies/index.ts';
 import { seededRng } from '../random/index.ts';
 import type { Explanation, PlaceExplanation } from './requests.ts';
+
+/** The policy that decided, and its state. */
+interface Held {
+  readonly policy: AnyPolicy;
+  readonly state: unknown;
+}
 
 /** Parts of an estimate that are named. */
 const mostContributions = 5;
@@ -12,11 +24,17 @@ const mostContributions = 5;
  * Explains a decision by its own record, and by what the policy believes now: the computation itself, not a story
  * about it. Products that have left the catalogue are explained by the record alone.
  */
-export function explain(decision: Decision, set: CandidateSet | undefined, policy: AnyPolicy, state: unknown, catalog: Catalog): Explanation {
+export function explain(
+  decision: Decision,
+  set: CandidateSet | undefined,
+  held: Held | undefined,
+  catalog: Catalog,
+): Explanation {
   const places = decision.chosen.map((action, place): PlaceExplanation => {
     const propensity = decision.propensities[place];
     const reasons = decision.reasons[place] ?? [];
-    const beliefs = set === undefined ? {} : belief(decision, set, action, policy, state, catalog);
+    const beliefs =
+      set === undefined || held === undefined ? {} : belief(decision, set, action, held, catalog);
     const title = decision.kind === 'shelf' ? catalog.get(action)?.title : undefined;
     return {
       action,
@@ -29,13 +47,25 @@ export function explain(decision: Decision, set: CandidateSet | undefined, polic
   return { decision, places };
 }
 
-function belief(decision: Decision, set: CandidateSet, action: string, policy: AnyPolicy, state: unknown, catalog: Catalog): Pick<PlaceExplanation, 'estimate' | 'contributions'> {
+function belief(
+  decision: Decision,
+  set: CandidateSet,
+  action: string,
+  { policy, state }: Held,
+  catalog: Catalog,
+): Pick<PlaceExplanation, 'estimate' | 'contributions'> {
   const index = set.entries.findIndex((entry) => entry.id === action);
-  const present = (id: string): Product | undefined => catalog.get(id);
-  const complete = decision.kind !== 'shelf' || set.entries.every(({ id }) => present(id) !== undefined);
-  if (index === -1 || !complete || policy.estimate === undefined) return {};
+  const encodable =
+    set.features === featureVersion && productsOf(decision, set).every((id) => catalog.get(id) !== undefined);
+  if (index === -1 || !encodable || policy.estimate === undefined) return {};
   const actions = encodeActions(decision, set, catalog);
-  const input = { context: decision.context, actions, state, at: decision.at, rng: seededRng(decision.seed, 'explain') };
+  const input = {
+    context: decision.context,
+    actions,
+    state,
+    at: decision.at,
+    rng: seededRng(decision.seed, 'explain'),
+  };
   const estimate = policy.estimate(input, index);
   const { contributions } = estimate;
   if (contributions === undefined) return { estimate };
@@ -54,15 +84,28 @@ function belief(decision: Decision, set: CandidateSet, action: string, policy: A
   return { estimate, contributions: largest };
 }
 
+function productsOf({ kind, price }: Decision, set: CandidateSet): readonly string[] {
+  if (kind === 'choice') return [];
+  return kind === 'price' ? [price?.product ?? ''] : set.entries.map(({ id }) => id);
+}
+
 /** A probability below this in a place is called exploration. */
 const rare = 0.1;
 
-function sentence(name: string, decision: Decision, propensity: number | undefined, reasons: readonly Reason[], estimate: Estimate | undefined): string {
+function sentence(
+  name: string,
+  decision: Decision,
+  propensity: number | undefined,
+  reasons: readonly Reason[],
+  estimate: Estimate | undefined,
+): string {
   if (decision.source !== 'policy') {
     const why = reasons.map(({ code }) => code.replaceAll('-', ' ')).join(', ');
     return `${name}: not chosen by a policy but as ${decision.source}${why === '' ? '' : ` (${why})`}.`;
   }
-  const found = reasons.filter(({ code }) => code !== 'probability' && !code.startsWith('guard-')).map(({ code }) => code);
+  const found = reasons
+    .filter(({ code }) => code !== 'probability' && !code.startsWith('guard-'))
+    .map(({ code }) => code);
   const guarded = reasons.filter(({ code }) => code.startsWith('guard-')).length;
   const p = propensity ?? 0;
   return [
@@ -70,7 +113,7 @@ function sentence(name: string, decision: Decision, propensity: number | undefin
     found.length === 0 ? '' : `, proposed by ${found.join(' and ')}`,
     estimate === undefined ? '' : `; believed to be worth ${estimate.mean.toFixed(3)}`,
     estimate?.deviation === undefined ? '' : ` ± ${estimate.deviation.toFixed(3)}`,
-    guarded === 0 ? '' : `; the guard removed ${guarded} other prices`,
+    guarded === 0 ? '' : `; the guard removed ${guarded} other ${guarded === 1 ? 'price' : 'prices'}`,
     '.',
   ].join('');
 }

@@ -1,6 +1,6 @@
 import type { ProductId } from '@armoire/protocol';
-import type { Catalog } from '../catalog/index.ts';
 import type { CandidateSource } from '../candidates/index.ts';
+import type { Catalog } from '../catalog/index.ts';
 import type { Clock, StoreFront } from '../ports/index.ts';
 import { Deadline } from './deadline.ts';
 import type { Situation } from './requests.ts';
@@ -20,37 +20,47 @@ export interface FallbackParts {
   readonly eligible: (id: ProductId) => boolean;
 }
 
-/** Time that the platform's own recommendations get, after a decision has already missed its deadline. */
+/** Time that each link gets, after a decision has already missed its deadline. */
 const grace = 50;
 
 /**
  * The rest of the chain once no policy has answered: popular in the category, popular, the platform's own, nothing.
  * The first link that has an eligible product wins; it is never mixed with the next.
  */
-export async function fallback(parts: FallbackParts, situation: Situation, count: number, at: number): Promise<Fallback> {
+export async function fallback(
+  parts: FallbackParts,
+  situation: Situation,
+  count: number,
+  at: number,
+): Promise<Fallback> {
   const { popular, catalog, eligible, native, clock } = parts;
   const take = (products: readonly ProductId[]) => [...new Set(products)].filter(eligible).slice(0, count);
   const query = { at, limit: 500, catalog };
 
-  const nearby = take(ids(await popular.retrieve({ ...query, ...pick(situation) })));
-  if (nearby.length > 0) return { code: 'popular-in-category', products: nearby };
-  const everywhere = take(ids(await popular.retrieve(query)));
-  if (everywhere.length > 0) return { code: 'popular', products: everywhere };
-  if (native !== undefined) {
-    const abort = new AbortController();
-    try {
-      const theirs = take(await new Deadline(clock, grace).race(native(situation.product, count, abort.signal)));
-      if (theirs.length > 0) return { code: 'native', products: theirs };
-    } catch {
-      // The chain ends here whatever went wrong outside: the shop never waits for an answer.
-    } finally {
-      abort.abort();
+  const abort = new AbortController();
+  const links: readonly (readonly [Fallback['code'], () => Answer | Promise<Answer>])[] = [
+    ['popular-in-category', async () => ids(await popular.retrieve({ ...query, ...pick(situation) }))],
+    ['popular', async () => ids(await popular.retrieve(query))],
+    ['native', () => native?.(situation.product, count, abort.signal) ?? []],
+  ];
+  try {
+    for (const [code, ask] of count > 0 ? links : []) {
+      try {
+        const products = take(await new Deadline(clock, grace).race(Promise.resolve(ask())));
+        if (products.length > 0) return { code, products };
+      } catch {
+        // The next link answers, whatever went wrong with this one: the shop never waits.
+      }
     }
+  } finally {
+    abort.abort();
   }
   return { code: 'nothing', products: [] };
 }
 
-function ids(candidates: readonly { readonly product: ProductId }[]): ProductId[] {
+type Answer = readonly ProductId[];
+
+function ids(candidates: readonly { readonly product: ProductId }[]): Answer {
   return candidates.map((candidate) => candidate.product);
 }
 

@@ -1,8 +1,11 @@
 export { defaultSources, Engine, type EngineOptions } from './engine.ts';
+export { mostCandidates } from './gather.ts';
 export { type Decided, Learned, type Learning, stateName } from './learned.ts';
 export type { Fault } from './parts.ts';
 export type { ChoicePoint, Point, PricePoint, ShelfPoint } from './points.ts';
-export { type Override, type PriceControl, slotOf } from './price.ts';
+export type { Override, PriceControl, Prices } from './price.ts';
+export { slotOf } from './price-decision.ts';
+export { Replay, type Replayed, samplesOf } from './replay.ts';
 export type {
   Choice,
   ChoiceRequest,
@@ -19,4 +22,3 @@ export type {
   Situation,
   Visitor,
 } from './requests.ts';
-export { mostCandidates } from './shelf.ts';

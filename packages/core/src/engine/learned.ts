@@ -1,6 +1,6 @@
 import type { Offset, PointId } from '@armoire/protocol';
 import type { Catalog } from '../catalog/index.ts';
-import { toVector } from '../context/index.ts';
+import { featureVersion, toVector } from '../context/index.ts';
 import { type CandidateSet, type Decision, entryFeatures } from '../decisions/index.ts';
 import type { AnyPolicy, Observation } from '../policies/index.ts';
 import type { LearnedSample, Snapshot, StateDelta, StateName } from '../ports/index.ts';
@@ -14,6 +14,7 @@ export interface Decided {
 }
 
 interface Held {
+  readonly point: PointId;
   readonly policy: AnyPolicy;
   readonly reward: RewardSpec;
   state: unknown;
@@ -31,16 +32,17 @@ export function stateName(point: PointId, policy: AnyPolicy): StateName {
  */
 export class Learned {
   readonly #held = new Map<StateName, Held>();
-  readonly #names = new Map<PointId, StateName>();
   readonly #catalog: Catalog;
   #samples: Offset = 0;
 
-  constructor(points: Iterable<readonly [PointId, { policy: AnyPolicy; lastGood?: AnyPolicy; reward: RewardSpec }]>, catalog: Catalog) {
+  constructor(
+    points: Iterable<readonly [PointId, { policy: AnyPolicy; lastGood?: AnyPolicy; reward: RewardSpec }]>,
+    catalog: Catalog,
+  ) {
     this.#catalog = catalog;
     for (const [point, { policy, lastGood, reward }] of points) {
-      this.#names.set(point, stateName(point, policy));
       for (const each of lastGood === undefined ? [policy] : [policy, lastGood]) {
-        this.#held.set(stateName(point, each), { policy: each, reward, state: emptyState(each) });
+        this.#held.set(stateName(point, each), { point, policy: each, reward, state: emptyState(each) });
       }
     }
   }
@@ -123,14 +125,22 @@ export class Learned {
   }
 
   *#of(point: PointId): IterableIterator<[StateName, Held]> {
-    for (const [name, held] of this.#held) if (name.startsWith(`${point}/`)) yield [name, held];
+    for (const entry of this.#held) if (entry[1].point === point) yield entry;
   }
 
   #observation(sample: Sample, { decision, set }: Decided, held: Held): Observation | undefined {
+    // Written before an upgrade changed the encoding: it cannot be told any more what was seen.
+    if (set.features !== featureVersion) return undefined;
     const action = decision.chosen[sample.position];
     const index = set.entries.findIndex((entry) => entry.id === action);
-    const subject = decision.kind === 'price' ? decision.price?.product : decision.kind === 'shelf' ? action : undefined;
-    if (action === undefined || index === -1 || (subject !== undefined && this.#catalog.get(subject) === undefined)) return undefined;
+    const subject =
+      decision.kind === 'price' ? decision.price?.product : decision.kind === 'shelf' ? action : undefined;
+    if (
+      action === undefined ||
+      index === -1 ||
+      (subject !== undefined && this.#catalog.get(subject) === undefined)
+    )
+      return undefined;
     const { policy, reward } = held;
     const domain = (value: number) => toDomain(value, policy.reward, reward.cap);
     return {

@@ -1,6 +1,6 @@
 import type { Instant, PointId, ShopId } from '@armoire/protocol';
-import type { Catalog } from '../catalog/index.ts';
 import type { CandidateSource } from '../candidates/index.ts';
+import type { Catalog } from '../catalog/index.ts';
 import type { CandidateSet, Decision, Unit } from '../decisions/index.ts';
 import type { AnyPolicy, Context } from '../policies/index.ts';
 import type { AuditLine, Clock, Entropy, StoreFront } from '../ports/index.ts';

@@ -1,11 +1,11 @@
-import { ArmoireError, type Instant, type Money, type PointId, type Product, type Variant, type VariantId } from '@armoire/protocol';
-import { buildContext, featureVersion } from '../context/index.ts';
-import { candidateSet, type Decision, encodeActions } from '../decisions/index.ts';
-import { type GuardedLadder, type GuardedPrice, guardLadder, guardPrice, type PriceFacts } from '../guard/index.ts';
-import { drawSlate } from '../slates/index.ts';
+import type { Instant, Money, PointId, Variant, VariantId } from '@armoire/protocol';
+import { requireVariant } from '../catalog/index.ts';
+import type { Decision } from '../decisions/index.ts';
+import { type GuardedPrice, guardPrice, type PriceFacts } from '../guard/index.ts';
 import { Deadline } from './deadline.ts';
-import { decisionBase, type Parts, policiesOf, policyRecord } from './parts.ts';
+import type { Parts } from './parts.ts';
 import type { PricePoint } from './points.ts';
+import { decidePrice, slotOf } from './price-decision.ts';
 import type { PriceRequest, Quote } from './requests.ts';
 
 /** A price that the merchant has put back by hand, until an instant. */
@@ -17,12 +17,8 @@ export interface Override {
 /** What the merchant has set about prices at run time. */
 export interface PriceControl {
   readonly killed: boolean;
+  /** Those that have run out may stay: they tell what the price was before the next decision. */
   readonly overrides: ReadonlyMap<VariantId, Override>;
-}
-
-/** Number of the slot that an instant lies in. */
-export function slotOf(point: PricePoint, at: Instant): number {
-  return Math.floor(at / point.slot);
 }
 
 /**
@@ -30,168 +26,125 @@ export function slotOf(point: PricePoint, at: Instant): number {
  * decision, unless the merchant has meanwhile changed the price, a bound, or pulled the switch.
  */
 export class Prices {
-  control: PriceControl = { killed: false, overrides: new Map() };
   readonly #parts: Parts;
   readonly #last = new Map<string, Decision | undefined>();
-  readonly #pending = new Map<string, Promise<Decision | undefined>>();
+  readonly #pending = new Map<string, Promise<void>>();
+  #control: PriceControl = { killed: false, overrides: new Map() };
+  /** When the switch was last released. */
+  #released: Instant = Number.NEGATIVE_INFINITY;
 
   constructor(parts: Parts) {
     this.#parts = parts;
   }
 
-  async quote(id: PointId, point: PricePoint, request: PriceRequest): Promise<Quote> {
-    const { catalog, clock } = this.#parts;
-    const product = catalog.require(request.product);
-    const variant = variantOf(product, request.variant);
-    const at = clock.now();
-    const until = (slotOf(point, at) + 1) * point.slot;
-    const own = { product, variant, price: variant.price, regular: variant.price, until };
-    if (this.control.killed) return own;
+  get control(): PriceControl {
+    return this.#control;
+  }
 
-    const key = `${id}/${variant.id}`;
-    const last = this.#last.has(key) ? this.#last.get(key) : await this.#recall(key, id, variant, at);
-    const facts: PriceFacts = { product, variant, current: currentPrice(last, variant), changedAt: last?.at, at };
-    const override = this.control.overrides.get(variant.id);
-    if (override !== undefined && override.until > at) {
-      const price = guardPrice(override.price, { ...facts, current: override.price }, point.guard);
-      return typeof price === 'string' ? own : { ...own, price };
+  set control(control: PriceControl) {
+    if (this.#control.killed && !control.killed) this.#released = this.#parts.clock.now();
+    this.#control = control;
+  }
+
+  async quote(id: PointId, point: PricePoint, request: PriceRequest): Promise<Quote> {
+    const { id: variant } = requireVariant(this.#parts.catalog.require(request.product), request.variant);
+    const key = keyOf(id, variant);
+    let known = this.#last.has(key);
+    if (!known && !this.#control.killed) {
+      try {
+        await new Deadline(this.#parts.clock, point.deadline).race(this.#recall(key, id, variant));
+        known = true;
+      } catch (error) {
+        this.#parts.fault({ point: id, error });
+      }
     }
-    const held = this.#held(last, point, facts);
-    if (held !== undefined) return { ...own, price: held, ...(last === undefined ? {} : { decision: last }) };
-    const decision = this.#decide(id, point, facts, slotOf(point, at));
-    this.#last.set(key, decision);
-    return { ...own, price: decision.price?.amount ?? variant.price, decision };
+    // From here on nothing waits, so that what is read below is true of one moment, and a slot is decided once.
+    return this.#answer(id, point, request, known);
   }
 
   /** The last decision about a variant that is in memory. */
   last(id: PointId, variant: VariantId): Decision | undefined {
-    return this.#last.get(`${id}/${variant}`);
+    return this.#last.get(keyOf(id, variant));
   }
 
-  /** The price of the slot's decision, while it still passes the guard and is about the merchant's present price. */
-  #held(last: Decision | undefined, point: PricePoint, facts: PriceFacts): GuardedPrice | undefined {
-    const { price, unit } = last ?? {};
-    if (price === undefined || unit?.slot !== slotOf(point, facts.at)) return undefined;
-    if (price.regular.amount !== facts.variant.price.amount) return undefined;
-    const judged = guardPrice(price.amount, { ...facts, current: price.amount }, point.guard);
-    return typeof judged === 'string' ? undefined : judged;
+  /** @param known whether the last decision is; without it no step can be measured, and the merchant's price stands */
+  #answer(id: PointId, point: PricePoint, request: PriceRequest, known: boolean): Quote {
+    const { catalog, clock } = this.#parts;
+    const product = catalog.require(request.product);
+    const variant = requireVariant(product, request.variant);
+    const at = clock.now();
+    const until = (slotOf(point, at) + 1) * point.slot;
+    const own = { product, variant, price: variant.price, regular: variant.price, until };
+    if (this.#control.killed || !known) return own;
+
+    const key = keyOf(id, variant.id);
+    const last = this.#last.get(key);
+    const facts: PriceFacts = { product, variant, at, ...standing(last, variant) };
+    const override = this.#control.overrides.get(variant.id);
+    const overridden = override && (allowed(override.price, facts, point) ?? variant.price);
+    if (override !== undefined && overridden !== undefined && override.until > at) {
+      return { ...own, price: overridden, until: Math.min(until, override.until) };
+    }
+    // What the merchant did since the last decision has ended it: the next one starts from the price that they left.
+    const ended = Math.max(this.#released, override?.until ?? Number.NEGATIVE_INFINITY);
+    if (ended > (last?.at ?? Number.NEGATIVE_INFINITY)) {
+      const left = ended === this.#released ? variant.price : (overridden ?? variant.price);
+      return this.#decide(id, point, { ...facts, current: left, changedAt: undefined }, own);
+    }
+    const held = last && heldPrice(last, facts, point);
+    if (last !== undefined && held !== undefined) return { ...own, price: held, decision: last };
+    return this.#decide(id, point, facts, own);
+  }
+
+  #decide(id: PointId, point: PricePoint, facts: PriceFacts, own: Omit<Quote, 'decision'>): Quote {
+    const decision = decidePrice(this.#parts, id, point, facts);
+    this.#last.set(keyOf(id, facts.variant.id), decision);
+    return { ...own, price: decision.price?.amount ?? own.price, decision };
   }
 
   /** Reads the last decision from the log, once however many ask. */
-  #recall(key: string, id: PointId, variant: Variant, at: Instant): Promise<Decision | undefined> {
+  #recall(key: string, id: PointId, variant: VariantId): Promise<void> {
     const pending = this.#pending.get(key);
     if (pending !== undefined) return pending;
     const recalled = this.#parts
-      .lastPrice(id, variant.id, at)
+      .lastPrice(id, variant, this.#parts.clock.now())
       .then((decision) => {
         if (!this.#last.has(key)) this.#last.set(key, decision);
-        return this.#last.get(key);
       })
       .finally(() => this.#pending.delete(key));
     this.#pending.set(key, recalled);
     return recalled;
   }
-
-  #decide(id: PointId, point: PricePoint, facts: PriceFacts, slot: number): Decision {
-    const { product, variant, at } = facts;
-    const ladder = guardLadder(point.ladder, facts, point.guard);
-    const context = buildContext(at, { product: product.id, category: product.categories.at(-1) ?? '' });
-    const base = {
-      ...decisionBase(this.#parts, id, {}, at, context),
-      kind: 'price' as const,
-      unit: { kind: 'product-slot' as const, id: variant.id, slot },
-    };
-    const decision = this.#draw(id, point, base, ladder, facts) ?? {
-      ...base,
-      chosen: [],
-      propensities: [],
-      policy: policyRecord(this.#parts, point.policy),
-      source: 'fallback' as const,
-      reasons: [],
-      price: { product: product.id, variant: variant.id, amount: variant.price, regular: variant.price },
-    };
-    this.#audit(decision, facts, ladder);
-    return decision;
-  }
-
-  /** Draws a rung; undefined when the guard has left none or no policy answers. */
-  #draw(id: PointId, point: PricePoint, base: PriceBase, ladder: GuardedLadder, facts: PriceFacts): Decision | undefined {
-    if (ladder.rungs.length === 0) return undefined;
-    const { product, variant, at } = facts;
-    const entries = ladder.rungs.map(({ factor, price }) => ({ id: rungId(product, factor), inputs: [factor], price }));
-    const set = candidateSet(this.#parts.shop, featureVersion, this.#parts.catalog.offset, ['factor'], entries);
-    const about = (amount: Money) => ({ product: product.id, variant: variant.id, amount, regular: variant.price });
-    const actions = encodeActions({ ...base, price: about(variant.price) }, set, this.#parts.catalog);
-    const deadline = new Deadline(this.#parts.clock, point.deadline);
-    for (const policy of policiesOf(point)) {
-      try {
-        deadline.check();
-        const state = this.#parts.learned.state(id, policy);
-        const { chosen, propensities } = drawSlate(policy, { context: base.context, actions, state, at }, 1, base.seed);
-        const rung = entries[chosen[0] ?? -1];
-        if (rung === undefined) continue;
-        const decision: Decision = {
-          ...base,
-          candidateSet: set.hash,
-          chosen: [rung.id],
-          propensities,
-          policy: policyRecord(this.#parts, policy),
-          source: 'policy',
-          reasons: [reasonsOf(propensities[0] ?? 0, ladder)],
-          price: about(rung.price),
-        };
-        this.#parts.decided([decision], [set]);
-        return decision;
-      } catch (error) {
-        this.#parts.fault({ point: id, error });
-      }
-    }
-    return undefined;
-  }
-
-  #audit(decision: Decision, facts: PriceFacts, ladder: GuardedLadder): void {
-    const { price, policy, propensities, source } = decision;
-    if (source === 'fallback') this.#parts.decided([decision], []);
-    if (price === undefined || price.amount.amount === facts.current.amount) return;
-    this.#parts.audit({
-      id: decision.id,
-      shop: decision.shop,
-      at: decision.at,
-      actor: 'policy',
-      action: 'price.set',
-      subject: price.variant,
-      before: facts.current,
-      after: price.amount,
-      why: `slot ${decision.unit.slot}: ${source}; ${ladder.removed.length} rungs removed by the guard`,
-      policy: { id: policy.id, version: policy.version, propensity: propensities[0] ?? 1 },
-    });
-  }
 }
 
-type PriceBase = ReturnType<typeof decisionBase> & Pick<Decision, 'unit'> & { readonly kind: 'price' };
-
-function variantOf(product: Product, id: VariantId | undefined): Variant {
-  const found = id === undefined ? product.variants[0] : product.variants.find((variant) => variant.id === id);
-  if (found !== undefined) return found;
-  throw new ArmoireError('UNKNOWN_PRODUCT', `Product "${product.id}" has no variant "${id}"`, {
-    fix: 'Ask for one of its variants, or leave the variant out.',
-  });
-}
-
-/** What the shop sells at now: the last decision's price if it was made about the merchant's present price. */
-function currentPrice(last: Decision | undefined, variant: Variant): Money {
+/** What a variant sells at now and since when, by its last decision if that was made about the merchant's present price. */
+function standing(last: Decision | undefined, variant: Variant): Pick<PriceFacts, 'current' | 'changedAt'> {
   const price = last?.price;
-  return price !== undefined && price.regular.amount === variant.price.amount ? price.amount : variant.price;
+  if (price === undefined || !sameMoney(price.regular, variant.price))
+    return { current: variant.price, changedAt: undefined };
+  return { current: price.amount, changedAt: price.since };
 }
 
-/** Rungs are learned for each product; the factor names them, so that they outlive a change of the price. */
-function rungId(product: Product, factor: number): string {
-  return `${product.id}×${factor}`;
+/** The price of the slot's decision, while it still passes the guard and is about the merchant's present price. */
+function heldPrice(
+  { price, unit }: Decision,
+  facts: PriceFacts,
+  point: PricePoint,
+): GuardedPrice | undefined {
+  if (price === undefined || unit.slot !== slotOf(point, facts.at)) return undefined;
+  return sameMoney(price.regular, facts.variant.price) ? allowed(price.amount, facts, point) : undefined;
 }
 
-function reasonsOf(propensity: number, { removed }: GuardedLadder) {
-  return [
-    { code: 'probability', value: propensity },
-    ...removed.map(({ factor, rule }) => ({ code: `guard-${rule}`, value: factor })),
-  ];
+/** A price that stands already, if it passes the guard: it is no step, and needs no cooldown. */
+function allowed(price: Money, facts: PriceFacts, point: PricePoint): GuardedPrice | undefined {
+  const judged = guardPrice(price, { ...facts, current: price }, point.guard);
+  return typeof judged === 'string' ? undefined : judged;
+}
+
+function sameMoney(a: Money, b: Money): boolean {
+  return a.amount === b.amount && a.currency === b.currency;
+}
+
+function keyOf(id: PointId, variant: VariantId): string {
+  return `${id}/${variant}`;
 }

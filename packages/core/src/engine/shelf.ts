@@ -1,18 +1,21 @@
 import type { ProductId } from '@armoire/protocol';
-import type { Candidate, CandidateSource } from '../candidates/index.ts';
 import { buildContext, featureVersion } from '../context/index.ts';
-import { candidateSet, type CandidateEntry, type Decision, encodeActions, quantized, type Reason } from '../decisions/index.ts';
+import {
+  type CandidateEntry,
+  candidateSet,
+  type Decision,
+  encodeActions,
+  type Reason,
+} from '../decisions/index.ts';
 import { ineligible, type Surroundings, unshowable } from '../eligibility/index.ts';
 import type { Context } from '../policies/index.ts';
 import { drawSlate } from '../slates/index.ts';
 import { Deadline } from './deadline.ts';
 import { fallback, pick } from './fallbacks.ts';
+import { gather } from './gather.ts';
 import { decisionBase, type Made, type Parts, policiesOf, policyRecord, unitOf } from './parts.ts';
 import type { ShelfPoint } from './points.ts';
 import type { Shelf, ShelfRequest, Situation, Visitor } from './requests.ts';
-
-/** Most candidates that ever reach a policy. */
-export const mostCandidates = 500;
 
 /** Decides one shelf, given what the shelves before it have taken. */
 export async function decideShelf(
@@ -28,12 +31,15 @@ export async function decideShelf(
   const count = Math.max(request.count ?? point.count, 0);
   const deadline = new Deadline(clock, point.deadline);
   const around: Surroundings = { ...pick(situation), taken };
-  const base = { ...decisionBase(parts, request.point, visitor, at, shelfContext(parts, at, situation)), kind: 'shelf' as const };
+  const base = {
+    ...decisionBase(parts, request.point, visitor, at, shelfContext(parts, at, situation)),
+    kind: 'shelf' as const,
+  };
   const unit = unitOf(visitor, base.id);
 
   let made: Made | undefined;
   try {
-    const { entries, inputs } = await gather(parts, point, situation, around, at, deadline);
+    const { entries, inputs } = await gather(parts, request.point, point, situation, around, at, deadline);
     made = choose(parts, point, { ...base, unit }, entries, inputs, count, deadline);
   } catch (error) {
     parts.fault({ point: request.point, error });
@@ -44,7 +50,12 @@ export async function decideShelf(
     const rest =
       popular === undefined
         ? { code: 'nothing', products: [] }
-        : await fallback({ popular, catalog, clock, native: parts.storeFront?.recommendations, eligible }, situation, count, at);
+        : await fallback(
+            { popular, catalog, clock, native: parts.storeFront?.recommendations, eligible },
+            situation,
+            count,
+            at,
+          );
     made = {
       decision: {
         ...base,
@@ -70,36 +81,6 @@ function shelfContext({ catalog }: Parts, at: number, { product, category, value
   });
 }
 
-/** Asks the sources in turn and merges what is eligible; a product keeps its score from each source. */
-async function gather(parts: Parts, point: ShelfPoint, situation: Situation, around: Surroundings, at: number, deadline: Deadline) {
-  const { catalog } = parts;
-  const limit = Math.min(point.candidates, mostCandidates);
-  const sources = point.sources.map((id) => parts.sources.get(id)).filter((source) => source !== undefined);
-  const scores = new Map<ProductId, number[]>();
-  // Each source may add its share; what the first do not use is left to those after them.
-  for (const [i, source] of sources.entries()) {
-    const room = Math.ceil((limit - scores.size) / (sources.length - i));
-    let added = 0;
-    for (const { product, score } of await retrieve(source, { at, limit: 2 * limit, catalog, ...pick(situation) }, deadline)) {
-      let row = scores.get(product);
-      if (row === undefined) {
-        if (added >= room || ineligible(catalog.get(product), around) !== undefined) continue;
-        scores.set(product, (row = new Array<number>(sources.length).fill(0)));
-        added++;
-      }
-      row[i] = quantized(score);
-    }
-    deadline.check();
-  }
-  const entries = [...scores].map(([id, inputs]): CandidateEntry => ({ id, inputs }));
-  return { entries, inputs: sources.map((source) => source.id) };
-}
-
-function retrieve(source: CandidateSource, query: Parameters<CandidateSource['retrieve']>[0], deadline: Deadline): readonly Candidate[] | Promise<readonly Candidate[]> {
-  const answer = source.retrieve(query);
-  return answer instanceof Promise ? deadline.race(answer) : answer;
-}
-
 /** Asks the policies in turn; undefined when there is nothing to choose from. */
 function choose(
   parts: Parts,
@@ -117,7 +98,13 @@ function choose(
     try {
       deadline.check();
       const state = parts.learned.state(base.point, policy);
-      const drawn = drawSlate(policy, { context: base.context, actions, state, at: base.at }, count, base.seed, () => deadline.check());
+      const drawn = drawSlate(
+        policy,
+        { context: base.context, actions, state, at: base.at },
+        count,
+        base.seed,
+        () => deadline.check(),
+      );
       const decision: Decision = {
         ...base,
         candidateSet: set.hash,
@@ -125,7 +112,9 @@ function choose(
         propensities: drawn.propensities,
         policy: policyRecord(parts, policy),
         source: 'policy',
-        reasons: drawn.chosen.map((i, place) => reasonsOf(entries[i], inputs, drawn.propensities[place] ?? 0)),
+        reasons: drawn.chosen.map((i, place) =>
+          reasonsOf(entries[i], inputs, drawn.propensities[place] ?? 0),
+        ),
       };
       return { decision, set };
     } catch (error) {
@@ -135,7 +124,11 @@ function choose(
   return undefined;
 }
 
-function reasonsOf(entry: CandidateEntry | undefined, inputs: readonly string[], propensity: number): Reason[] {
+function reasonsOf(
+  entry: CandidateEntry | undefined,
+  inputs: readonly string[],
+  propensity: number,
+): Reason[] {
   const from = inputs.flatMap((code, i) => {
     const value = entry?.inputs?.[i] ?? 0;
     return value > 0 ? [{ code, value }] : [];
@@ -149,6 +142,13 @@ function items({ catalog }: Parts, { chosen, propensities, reasons }: Decision):
     const product = catalog.get(id);
     if (product === undefined || unshowable(product) !== undefined) return [];
     const propensity = propensities[position];
-    return [{ product, position, reasons: reasons[position] ?? [], ...(propensity === undefined ? {} : { propensity }) }];
+    return [
+      {
+        product,
+        position,
+        reasons: reasons[position] ?? [],
+        ...(propensity === undefined ? {} : { propensity }),
+      },
+    ];
   });
 }

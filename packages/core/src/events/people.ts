@@ -20,7 +20,11 @@ export class People {
   }
 
   /** The one name under which all that a person does is gathered; undefined without consent. */
-  person(who: { readonly shopper?: string; readonly session?: string; readonly customer?: string }): string | undefined {
+  person(who: {
+    readonly shopper?: string;
+    readonly session?: string;
+    readonly customer?: string;
+  }): string | undefined {
     const { shopper, session, customer } = who;
     return customer ?? (shopper === undefined ? session : (this.#customerOf.get(shopper) ?? shopper));
   }
@@ -37,6 +41,8 @@ export class People {
   }
 
   restore(snapshot: string): void {
+    this.#customerOf.clear();
+    this.#shoppersOf.clear();
     for (const [shopper, customer] of JSON.parse(snapshot) as [string, string][]) {
       this.#customerOf.set(shopper, customer);
       const names = this.#shoppersOf.get(customer);

@@ -13,7 +13,9 @@ export interface Arm {
  */
 export function assign(layer: string, unit: string, arms: readonly Arm[]): Arm {
   const total = arms.reduce((sum, arm) => sum + arm.weight, 0);
-  if (!(total > 0)) throw new RangeError(`layer "${layer}" has no arm with a weight above zero`);
+  if (!(total > 0 && arms.every(({ weight }) => weight >= 0))) {
+    throw new RangeError(`layer "${layer}" needs arms with weights of zero and more, and one above zero`);
+  }
   let rest = (hashString(`${layer}\u0000${unit}`) / 2 ** 32) * total;
   for (const arm of arms) {
     rest -= arm.weight;

@@ -1,4 +1,4 @@
-import { isOrderKind, type PointId } from '@armoire/protocol';
+import { isOrderKind, type LoggedEvent, type PointId } from '@armoire/protocol';
 import type { CandidateSet, Decision } from '../decisions/index.ts';
 import { type Decided, type Engine, slotOf } from '../engine/index.ts';
 import type { DecisionLog, EventLog } from '../ports/index.ts';
@@ -42,9 +42,18 @@ export class Attribution {
     }
   }
 
+  /** Whether the event can be an outcome at all: what was before the first decision is history, not outcome. */
+  concerns(event: LoggedEvent): boolean {
+    if (event.at >= this.#first) return true;
+    if ('lines' in event) return event.lines.some(({ decision }) => decision !== undefined);
+    return 'decision' in event && event.decision !== undefined;
+  }
+
   /** The decisions behind each claim, in the order of the claims. */
   async resolve(claims: readonly Claim[]): Promise<string[][]> {
-    return await Promise.all(claims.map(async (claim) => [...(await this.#byTouch(claim)), ...(await this.#bySlot(claim))]));
+    return await Promise.all(
+      claims.map(async (claim) => [...(await this.#byTouch(claim)), ...(await this.#bySlot(claim))]),
+    );
   }
 
   /** The named decisions with their sets, as far as the log has them. */
@@ -93,7 +102,12 @@ export class Attribution {
     return found;
   }
 
-  async #priceAt(point: PointId, variant: string, at: number, search: boolean): Promise<Decision | undefined> {
+  async #priceAt(
+    point: PointId,
+    variant: string,
+    at: number,
+    search: boolean,
+  ): Promise<Decision | undefined> {
     const last = this.#engine.prices.last(point, variant);
     if (last !== undefined && last.at <= at) return last;
     return search ? await this.#decisions.ofUnit(this.#engine.shop, point, variant, at) : undefined;

@@ -29,6 +29,8 @@ export interface Claim {
   /** The names of whoever did it. */
   readonly people: readonly string[];
   readonly line?: LoggedLine;
+  /** For refunds: the line as it was bought, if it is known. */
+  readonly bought?: LoggedLine;
 }
 
 /**
@@ -37,10 +39,17 @@ export interface Claim {
  *
  * @param purchase for refunds, the order as it was bought, if it is known
  */
-export function claimsOf(event: LoggedEvent, people: readonly string[], purchase: LoggedEvent | undefined): Claim[] {
+export function claimsOf(
+  event: LoggedEvent,
+  people: readonly string[],
+  purchase: LoggedEvent | undefined,
+): Claim[] {
   if (isOrderKind(event.kind) && 'lines' in event) {
     return event.lines.map((line) => {
-      const bought = purchase !== undefined && 'lines' in purchase ? purchase.lines.find((l) => sameArticle(l, line)) : undefined;
+      const bought =
+        purchase !== undefined && 'lines' in purchase
+          ? purchase.lines.find((l) => sameArticle(l, line))
+          : undefined;
       const decision = line.decision ?? bought?.decision;
       return {
         kind: event.kind,
@@ -51,6 +60,7 @@ export function claimsOf(event: LoggedEvent, people: readonly string[], purchase
         line,
         ...(line.variant === undefined ? {} : { variant: line.variant }),
         ...(decision === undefined ? {} : { decision }),
+        ...(bought === undefined ? {} : { bought }),
       };
     });
   }
@@ -71,16 +81,28 @@ export function claimsOf(event: LoggedEvent, people: readonly string[], purchase
   ];
 }
 
-function sameArticle(a: { product: ProductId; variant?: VariantId }, b: { product: ProductId; variant?: VariantId }): boolean {
+function sameArticle(
+  a: { product: ProductId; variant?: VariantId },
+  b: { product: ProductId; variant?: VariantId },
+): boolean {
   return a.product === b.product && (b.variant === undefined || a.variant === b.variant);
 }
 
 /**
- * What an order line is worth under a reward: 1 for the line itself, else net revenue or net profit of all its
- * pieces in major units. Where the cost is unknown, profit is taken to be the revenue.
+ * What an order line is worth under a reward: 1 for the line itself (for a refund, the share of its pieces that came
+ * back), else net revenue or net profit of all its pieces in major units. Where the cost is unknown, profit is taken to
+ * be the revenue.
+ *
+ * @param bought for refunds, the line as it was bought, if it is known
  */
-export function lineAmount(line: LoggedLine, spec: RewardSpec, catalog: Catalog): number {
-  if (spec.purchase === 'line') return 1;
+export function lineAmount(
+  line: LoggedLine,
+  bought: LoggedLine | undefined,
+  spec: RewardSpec,
+  catalog: Catalog,
+): number {
+  if (spec.purchase === 'line')
+    return bought === undefined ? 1 : Math.min(line.quantity / bought.quantity, 1);
   const product: Product | undefined = catalog.get(line.product);
   const net = product?.taxBasis === 'net' ? line.unitPrice : netOf(line.unitPrice, product?.taxRate ?? 0);
   const variant = product?.variants.find(({ id }) => id === line.variant) ?? product?.variants[0];

@@ -19,6 +19,8 @@ export interface LearnerOptions {
 const consumer = 'learner';
 /** Events learned in one transaction. */
 const batch = 1000;
+/** Events kept in memory for the learner. */
+const mostFresh = 20 * batch;
 
 /**
  * Turns the event log into learned state: claims → decisions → outcomes → samples → sums, committed together with
@@ -59,7 +61,8 @@ export class Learner {
 
   /** Hands over events that were just appended, which saves reading them back. */
   push(events: readonly LoggedEvent[]): void {
-    this.#fresh.push(...events);
+    // While nothing can be learned (the storage is away) they wait in the log, not in memory.
+    if (this.#fresh.length < mostFresh) this.#fresh.push(...events);
   }
 
   /** Learns everything that the log has; resolves when that is committed. */
@@ -67,7 +70,8 @@ export class Learner {
     // A drain that has not begun yet will see everything that is in the log by then: one waiting is enough.
     this.#waiting ??= this.#serially(async () => {
       this.#waiting = undefined;
-      for (let events = await this.#next(); events.length > 0; events = await this.#next()) await this.#learn(events);
+      for (let events = await this.#next(); events.length > 0; events = await this.#next())
+        await this.#learn(events);
     });
     return this.#waiting;
   }
@@ -79,9 +83,9 @@ export class Learner {
       const { engine, state, clock } = this.#options;
       for (;;) {
         const due = await state.due(engine.shop, clock.now(), batch);
-        const recorded = due.flatMap((outcome) => {
+        const recorded = due.map((outcome) => {
           const spec = engine.points[outcome.point]?.reward;
-          return spec === undefined ? [] : [close(spec, outcome, clock.now())];
+          return spec === undefined ? { outcome: abandoned(outcome) } : close(spec, outcome, clock.now());
         });
         if (recorded.length === 0) return;
         const decided = await this.attribution.decided(new Set(due.map(({ decision }) => decision)));
@@ -106,7 +110,8 @@ export class Learner {
 
   async #learn(events: readonly LoggedEvent[]): Promise<void> {
     const { engine, state } = this.#options;
-    const claims = (await Promise.all(events.map((event) => this.#claims(event)))).flat();
+    const relevant = events.filter((event) => this.attribution.concerns(event));
+    const claims = (await Promise.all(relevant.map((event) => this.#claims(event)))).flat();
     const resolved = await this.attribution.resolve(claims);
     const decided = await this.attribution.decided(new Set(resolved.flat()));
     const known = decided.size === 0 ? [] : await state.outcomes(engine.shop, [...decided.keys()]);
@@ -123,7 +128,10 @@ export class Learner {
 
   async #claims(event: LoggedEvent): Promise<Claim[]> {
     const { engine, events } = this.#options;
-    const purchase = event.kind === 'refund' && 'order' in event ? await events.purchase(engine.shop, event.order) : undefined;
+    const purchase =
+      event.kind === 'refund' && 'order' in event
+        ? await events.purchase(engine.shop, event.order)
+        : undefined;
     return claimsOf(event, engine.people.names(purchase ?? event), purchase);
   }
 
@@ -133,9 +141,12 @@ export class Learner {
     const { decision } = decided;
     const spec = engine.points[decision.point]?.reward;
     const position = placeOf(decision, claim);
-    if (spec === undefined || position === -1 || claim.at - decision.at > spec.window) return undefined;
+    if (spec === undefined || position === -1) return undefined;
+    // A token says by itself how long it holds.
+    if (claim.decision === undefined && claim.at - decision.at > spec.window) return undefined;
     const place = { shop: decision.shop, point: decision.point, decision: decision.id, position };
-    const amount = claim.line === undefined ? undefined : lineAmount(claim.line, spec, engine.catalog);
+    const amount =
+      claim.line === undefined ? undefined : lineAmount(claim.line, claim.bought, spec, engine.catalog);
     const signal = { kind: claim.kind, at: claim.known, ...(amount === undefined ? {} : { amount }) };
     const next = record(spec, place, outcomes.get(placeKey(place)), signal);
     outcomes.set(placeKey(place), next.outcome);
@@ -143,9 +154,16 @@ export class Learner {
   }
 
   /** Commits and then applies; when another was first, reads what it wrote instead. */
-  async #commit(recorded: readonly Recorded[], decided: ReadonlyMap<string, Decided>, to: Offset): Promise<boolean> {
+  async #commit(
+    recorded: readonly Recorded[],
+    decided: ReadonlyMap<string, Decided>,
+    to: Offset,
+  ): Promise<boolean> {
     const { engine, state, waiting } = this.#options;
-    const samples: Sample[] = recorded.flatMap(({ sample }) => sample ?? []);
+    const catalog = engine.catalog.offset;
+    const samples = recorded.flatMap(({ sample }): Sample[] =>
+      sample === undefined ? [] : [{ ...sample, catalog }],
+    );
     const outcomes = new Map(recorded.map(({ outcome }) => [placeKey(outcome), outcome]));
     const learning = engine.learned.observe(samples, (id) => decided.get(id));
     const result = await state.commit(engine.shop, {
@@ -163,10 +181,16 @@ export class Learner {
     }
     this.#offset = to;
     engine.learned.apply(learning, result.samples);
-    const due = Math.min(...[...outcomes.values()].map((outcome) => outcome.due ?? Number.POSITIVE_INFINITY));
+    let due = Number.POSITIVE_INFINITY;
+    for (const outcome of outcomes.values()) due = Math.min(due, outcome.due ?? due);
     if (Number.isFinite(due)) waiting?.(due);
     return true;
   }
+}
+
+/** Of a point that is no longer configured: nobody waits for it any more. */
+function abandoned({ due: _, ...outcome }: Outcome): Outcome {
+  return outcome;
 }
 
 /** The place of a decision that a claim is about; −1 when it chose something else. */

@@ -35,7 +35,9 @@ export class Views {
     const { shop } = this.#engine;
     const { events } = await this.#state.offsets(shop, consumer);
     const snapshots = await Promise.all(this.#parts().map(({ name }) => this.#state.snapshot(shop, name)));
-    const usable = this.#parts().every(({ version }, i) => snapshots[i]?.offset === events && snapshots[i]?.version === version);
+    const usable = this.#parts().every(
+      ({ version }, i) => snapshots[i]?.offset === events && snapshots[i]?.version === version,
+    );
     if (usable && events > 0) {
       for (const [i, { restore }] of this.#parts().entries()) restore(snapshots[i]?.text ?? '');
       this.#offset = events;
@@ -48,19 +50,21 @@ export class Views {
   async push(events: readonly LoggedEvent[]): Promise<void> {
     const first = events[0]?.offset;
     if (first === undefined) return;
-    if (first === this.#offset + 1) this.#observe(events);
-    else if (first > this.#offset) await this.catchUp();
+    if (first <= this.#offset + 1) this.#observe(events);
+    else await this.catchUp();
   }
 
   catchUp(): Promise<void> {
-    this.#work = this.#work.then(async () => {
+    const next = this.#work.then(async () => {
       for (;;) {
         const events = await this.#events.read(this.#engine.shop, this.#offset, batch);
         if (events.length === 0) return;
         this.#observe(events);
       }
     });
-    return this.#work;
+    // A log that could not be read once is read again by the next call.
+    this.#work = next.catch(() => {});
+    return next;
   }
 
   /** Whether enough has happened since the last snapshot. */
@@ -73,7 +77,9 @@ export class Views {
     if (this.#offset === this.#saved) return;
     const offset = this.#offset;
     const from = this.#saved;
-    const snapshots = this.#parts().map(({ name, version, text }): Snapshot => ({ name, version, offset, text: text() }));
+    const snapshots = this.#parts().map(
+      ({ name, version, text }): Snapshot => ({ name, version, offset, text: text() }),
+    );
     this.#saved = offset;
     const { applied } = await this.#state.commit(this.#engine.shop, {
       consumer,
@@ -98,7 +104,12 @@ export class Views {
   #parts(): { name: string; version: number; text: () => string; restore: (text: string) => void }[] {
     const { people, sources } = this.#engine;
     return [
-      { name: peopleName, version: 1, text: () => people.snapshot(), restore: (text) => people.restore(text) },
+      {
+        name: peopleName,
+        version: 1,
+        text: () => people.snapshot(),
+        restore: (text) => people.restore(text),
+      },
       ...[...sources.values()].map((source) => ({
         name: `source/${source.id}`,
         version: source.version,
@@ -108,4 +119,3 @@ export class Views {
     ];
   }
 }
-

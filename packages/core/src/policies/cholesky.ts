@@ -30,11 +30,12 @@ export function solveLower(factor: Float64Array, b: ArrayLike<number>, d: number
 
 /** Solves Lᵀx = b. */
 export function solveUpper(factor: Float64Array, b: ArrayLike<number>, d: number): Float64Array {
-  const x = new Float64Array(d);
+  const x = Float64Array.from(b);
+  // By rows of L, which lie together in memory: once an unknown is known, its column of Lᵀ is taken from the rest.
   for (let i = d - 1; i >= 0; i--) {
-    let sum = b[i] as number;
-    for (let k = i + 1; k < d; k++) sum -= (factor[k * d + i] as number) * (x[k] as number);
-    x[i] = sum / (factor[i * d + i] as number);
+    const solved = (x[i] as number) / (factor[i * d + i] as number);
+    x[i] = solved;
+    for (let k = 0; k < i; k++) x[k] = (x[k] as number) - (factor[i * d + k] as number) * solved;
   }
   return x;
 }

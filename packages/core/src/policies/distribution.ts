@@ -1,5 +1,5 @@
 import { ArmoireError } from '@armoire/protocol';
-import type { Next, Policy, PolicyInput } from './policy.ts';
+import type { AnyPolicy, Next, Policy, PolicyInput, Scores } from './policy.ts';
 
 /** How far a distribution may be from summing to one. */
 export const tolerance = 1e-9;
@@ -11,8 +11,10 @@ export const tolerance = 1e-9;
  */
 export function checkDistribution(probabilities: Float64Array, size: number, policy: string): Float64Array {
   let sum = 0;
-  let fault = probabilities.length === size ? '' : `${probabilities.length} probabilities for ${size} actions`;
-  for (const p of probabilities) {
+  let fault =
+    probabilities.length === size ? '' : `${probabilities.length} probabilities for ${size} actions`;
+  for (let i = 0; i < probabilities.length; i++) {
+    const p = probabilities[i] as number;
     if (!(p >= 0)) fault ||= `a probability of ${p}`;
     sum += p;
   }
@@ -21,6 +23,37 @@ export function checkDistribution(probabilities: Float64Array, size: number, pol
   throw new ArmoireError('INVALID_DISTRIBUTION', `Policy "${policy}" returned ${fault}`, {
     fix: 'Run the policy through the contract suite of @armoire/core/testing.',
   });
+}
+
+/**
+ * Refuses scores that a policy cannot use: none where it needs them, as many as there are not, or none that are numbers.
+ *
+ * @throws ArmoireError INVALID_DISTRIBUTION
+ */
+export function checkScores(
+  policy: Pick<AnyPolicy, 'id' | 'scores'>,
+  scores: Scores | undefined,
+  size: number,
+): void {
+  let fault = '';
+  if (scores === undefined) {
+    if (policy.scores === 'required') fault = 'got none';
+  } else {
+    for (const numbers of scores.variance === undefined
+      ? [scores.scores]
+      : [scores.scores, scores.variance]) {
+      if (numbers.length !== size) fault ||= `got ${numbers.length} for ${size} actions`;
+      else if (!numbers.every(Number.isFinite)) fault ||= 'got some that are no finite numbers';
+    }
+  }
+  if (fault === '') return;
+  throw new ArmoireError(
+    'INVALID_DISTRIBUTION',
+    `Policy "${policy.id}" needs a score of each action, and ${fault}`,
+    {
+      fix: 'Look at the model behind the point: its outputs must be one finite number for each candidate.',
+    },
+  );
 }
 
 /** The same probability for each action outside of `prefix`. */

@@ -1,4 +1,5 @@
 import type { Duration } from '@armoire/protocol';
+import { checkFinite, checkPositive } from './check.ts';
 import { argmax, uniformOver } from './distribution.ts';
 import { moments, momentsState } from './means.ts';
 import type { Next, Policy, PolicyInput } from './policy.ts';
@@ -20,6 +21,11 @@ function values(input: PolicyInput, { priorMean = 0, priorWeight = 1 }: GreedyOp
   });
 }
 
+function checkPrior({ priorMean = 0, priorWeight = 1 }: GreedyOptions): void {
+  checkFinite({ priorMean });
+  checkPositive({ priorWeight });
+}
+
 /** With probability 1 − ε the best action left, else any of those left: ε/K each. */
 function epsilonSlate(input: PolicyInput, options: GreedyOptions, epsilon: number): Next {
   const means = values(input, options);
@@ -35,6 +41,7 @@ function epsilonSlate(input: PolicyInput, options: GreedyOptions, epsilon: numbe
  * Always the action with the best mean, the first of equals. Deterministic: its log supports no evaluation.
  */
 export function greedy(options: GreedyOptions = {}): Policy {
+  checkPrior(options);
   return {
     id: 'greedy',
     version: 1,

@@ -1,4 +1,4 @@
-export { checkDistribution, slateOf, tolerance, uniformOver } from './distribution.ts';
+export { checkDistribution, checkScores, slateOf, tolerance, uniformOver } from './distribution.ts';
 export { type EpsilonGreedyOptions, epsilonGreedy, type GreedyOptions, greedy } from './greedy.ts';
 export { type LinearThompsonOptions, linearThompson } from './linear-thompson.ts';
 export type {

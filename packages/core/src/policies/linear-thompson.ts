@@ -1,10 +1,12 @@
 import type { Duration, Instant } from '@armoire/protocol';
-import { normal } from '../random/index.ts';
+import { normals } from '../random/index.ts';
 import type { Sums } from '../state/index.ts';
+import { checkPositive } from './check.ts';
 import { solveLower, solveUpper } from './cholesky.ts';
 import type { Estimate, Policy, PolicyInput } from './policy.ts';
 import { checkMixture, type MixtureOptions, posteriorMixture } from './posterior-mixture.ts';
-import { dot, type RidgePosterior, ridgePosterior, ridgeState } from './ridge.ts';
+import { checkWidth, dot, type RidgePosterior, ridgePosterior, ridgeState } from './ridge.ts';
+import { sparseRows, timesRows } from './sparse.ts';
 
 export interface LinearThompsonOptions extends MixtureOptions {
   /** Number of features of an action, at most 128. */
@@ -26,17 +28,19 @@ export interface LinearThompsonOptions extends MixtureOptions {
 export function linearThompson(options: LinearThompsonOptions): Policy {
   checkMixture(options);
   const { width: d, ridge = 1, exploration = 1, noise = 0.3, halfLife } = options;
+  checkPositive({ ridge, exploration, noise });
   const posterior = cached((state, at) => ridgePosterior(state, at, d, { ridge, noise, noiseWeight: 10 }));
 
   const slate = ({ state, at, actions, rng }: PolicyInput) => {
     const { mean, factor, noise: deviation } = posterior(state, at);
+    const rows = sparseRows(actions, d);
+    const z = new Float64Array(d);
     return posteriorMixture(actions.length, options, () => {
-      const z = Float64Array.from({ length: d }, () => normal(rng));
-      const weights = solveUpper(factor, z, d);
+      const weights = solveUpper(factor, normals(rng, z), d);
       for (let i = 0; i < d; i++) {
         weights[i] = (mean[i] as number) + exploration * deviation * (weights[i] as number);
       }
-      return Float64Array.from(actions, ({ features }) => dot(features, weights));
+      return timesRows(rows, weights);
     });
   };
   return {
@@ -49,7 +53,7 @@ export function linearThompson(options: LinearThompsonOptions): Policy {
     distribution: (input) => slate(input)([]),
     slate,
     estimate({ state, at, actions }, action): Estimate {
-      const features = actions[action]?.features ?? new Float64Array(d);
+      const features = checkWidth(actions[action]?.features ?? new Float64Array(d), d);
       const { mean, factor, noise: deviation, count } = posterior(state, at);
       const whitened = solveLower(factor, features, d);
       return {
@@ -63,7 +67,9 @@ export function linearThompson(options: LinearThompsonOptions): Policy {
 }
 
 /** Keeps the last posterior of each state until the state changes or its time bucket does. */
-function cached(compute: (state: Sums, at: Instant) => RidgePosterior): (state: Sums, at: Instant) => RidgePosterior {
+function cached(
+  compute: (state: Sums, at: Instant) => RidgePosterior,
+): (state: Sums, at: Instant) => RidgePosterior {
   const known = new WeakMap<Sums, { revision: number; bucket: number; posterior: RidgePosterior }>();
   return (state, at) => {
     const bucket = state.bucket(at);

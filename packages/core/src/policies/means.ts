@@ -1,5 +1,5 @@
-import { toFixed } from '../state/index.ts';
 import type { Sums, SumsSpec } from '../state/index.ts';
+import { toFixed } from '../state/index.ts';
 import type { AdditiveState, Observation } from './policy.ts';
 
 /** What is known of one action by itself: how often it was observed, and the first two moments of its rewards. */
@@ -32,5 +32,7 @@ export function momentsState(halfLife: number | undefined): AdditiveState {
 
 export function moments(state: Sums, action: string, at: number): Moments {
   const read = state.read(action, at);
-  return read === undefined ? nothing : { count: read[0] as number, sum: read[1] as number, squares: read[2] as number };
+  return read === undefined
+    ? nothing
+    : { count: read[0] as number, sum: read[1] as number, squares: read[2] as number };
 }

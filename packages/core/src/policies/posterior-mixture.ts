@@ -1,4 +1,3 @@
-import { uniformOver } from './distribution.ts';
 import type { Next } from './policy.ts';
 
 export interface MixtureOptions {
@@ -19,18 +18,40 @@ export interface MixtureOptions {
  *
  * @param scores for sample s, the value of each action
  */
-export function posteriorMixture(size: number, options: MixtureOptions, scores: (s: number) => Float64Array): Next {
+export function posteriorMixture(
+  size: number,
+  options: MixtureOptions,
+  scores: (s: number) => Float64Array,
+): Next {
   const { samples = 32, epsilon = 0.02 } = options;
   const drawn = Array.from({ length: samples }, (_, s) => scores(s));
-  return (prefix) => {
-    const probabilities = uniformOver(size, prefix).map((p) => p * epsilon);
+  const share = (1 - epsilon) / samples;
+  // The best of each sample after each place, as far as the last prefix went: most of a longer prefix is known.
+  const known: { readonly taken: number; readonly best: Int32Array }[] = [];
+
+  const bestAfter = (prefix: readonly number[]): Int32Array => {
+    let same = 0;
+    while (same < prefix.length && known[same + 1]?.taken === prefix[same]) same++;
+    known.length = Math.min(known.length, same + 1);
     const taken = new Uint8Array(size);
-    for (const index of prefix) taken[index] = 1;
-    const share = (1 - epsilon) / samples;
-    for (const values of drawn) {
-      const best = bestLeft(values, taken);
-      probabilities[best] = (probabilities[best] as number) + share;
+    for (let place = 0; place < same; place++) taken[prefix[place] as number] = 1;
+    if (known.length === 0)
+      known.push({ taken: -1, best: Int32Array.from(drawn, (values) => bestLeft(values, taken)) });
+    for (const action of prefix.slice(same)) {
+      taken[action] = 1;
+      const { best } = known[known.length - 1] as { best: Int32Array };
+      known.push({
+        taken: action,
+        best: best.map((b, s) => (b === action ? bestLeft(drawn[s] as Float64Array, taken) : b)),
+      });
     }
+    return (known[prefix.length] as { best: Int32Array }).best;
+  };
+
+  return (prefix) => {
+    const probabilities = new Float64Array(size).fill(epsilon / (size - prefix.length));
+    for (const index of prefix) probabilities[index] = 0;
+    for (const best of bestAfter(prefix)) probabilities[best] = (probabilities[best] as number) + share;
     return probabilities;
   };
 }
@@ -49,6 +70,7 @@ function bestLeft(values: Float64Array, taken: Uint8Array): number {
 }
 
 export function checkMixture({ samples = 32, epsilon = 0.02 }: MixtureOptions): void {
-  if (!Number.isInteger(samples) || samples < 1) throw new RangeError(`samples must be a whole number above zero, not ${samples}`);
+  if (!Number.isInteger(samples) || samples < 1)
+    throw new RangeError(`samples must be a whole number above zero, not ${samples}`);
   if (!(epsilon > 0 && epsilon <= 1)) throw new RangeError(`epsilon must lie in (0, 1], not ${epsilon}`);
 }

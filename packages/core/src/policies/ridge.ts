@@ -3,7 +3,7 @@ import { cholesky, solveLower, solveUpper } from './cholesky.ts';
 import type { AdditiveState, Observation } from './policy.ts';
 
 /** Most features that a linear policy may have. */
-export const maxWidth = 128;
+const maxWidth = 128;
 
 const key = '';
 
@@ -12,12 +12,14 @@ const key = '';
  * G = Σ x·xᵀ by rows (d(d+1)/2 numbers). Features enter G at the first revision, later ones change b and Σr² only.
  */
 export function ridgeState(d: number, halfLife: number | undefined): AdditiveState {
-  if (!Number.isInteger(d) || d < 1 || d > maxWidth) throw new RangeError(`width must lie in 1 … ${maxWidth}, not ${d}`);
+  if (!Number.isInteger(d) || d < 1 || d > maxWidth)
+    throw new RangeError(`width must lie in 1 … ${maxWidth}, not ${d}`);
   const width = 2 + d + (d * (d + 1)) / 2;
   return {
     kind: 'additive',
     sums: { width, ...(halfLife === undefined ? {} : { halfLife }) },
-    contribution({ features, at, value, previous }: Observation, bucket) {
+    contribution({ features: exact, at, value, previous }: Observation, bucket) {
+      const features = checkWidth(exact, d).map(onGrid);
       const values = new Array<number>(width).fill(0);
       const before = previous ?? 0;
       values[1] = toFixed(value ** 2) - toFixed(before ** 2);
@@ -35,6 +37,22 @@ export function ridgeState(d: number, halfLife: number | undefined): AdditiveSta
       return [{ key, bucket: bucket(at), values }];
     },
   };
+}
+
+/**
+ * Features are learned from in multiples of 2⁻¹⁰: their products are then whole in fixed point, so that G is exactly
+ * a sum of squares. Rounded products would in time outweigh λ and leave a matrix that is not positive definite.
+ */
+const grid = 2 ** 10;
+
+function onGrid(x: number): number {
+  return Math.round(x * grid) / grid;
+}
+
+/** @throws RangeError when there are not d features */
+export function checkWidth(features: Float64Array, d: number): Float64Array {
+  if (features.length === d) return features;
+  throw new RangeError(`an action has ${features.length} features, and the policy a width of ${d}`);
 }
 
 /** The Gaussian posterior of a ridge regression. */
@@ -70,7 +88,12 @@ export function ridgePosterior(state: Sums, at: number, d: number, options: Ridg
   const mean = solveUpper(factor, solveLower(factor, b, d), d);
   const count = read[0] as number;
   const residual = Math.max((read[1] as number) - dot(b, mean), 0);
-  return { count, mean, factor, noise: Math.sqrt((noiseWeight * noise ** 2 + residual) / (noiseWeight + count)) };
+  return {
+    count,
+    mean,
+    factor,
+    noise: Math.sqrt((noiseWeight * noise ** 2 + residual) / (noiseWeight + count)),
+  };
 }
 
 export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {

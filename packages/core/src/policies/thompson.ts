@@ -1,5 +1,6 @@
 import type { Duration } from '@armoire/protocol';
 import { beta, normal } from '../random/index.ts';
+import { checkFinite, checkPositive } from './check.ts';
 import { moments, momentsState } from './means.ts';
 import type { Estimate, Policy, PolicyInput } from './policy.ts';
 import { checkMixture, type MixtureOptions, posteriorMixture } from './posterior-mixture.ts';
@@ -19,6 +20,7 @@ export interface BernoulliThompsonOptions extends MixtureOptions {
 export function bernoulliThompson(options: BernoulliThompsonOptions = {}): Policy {
   checkMixture(options);
   const { successes = 1, failures = 1 } = options;
+  checkPositive({ successes, failures });
   const posterior = ({ state, at }: PolicyInput, id: string): [number, number] => {
     const { count, sum } = moments(state, id, at);
     // Forgetting may leave rounding behind; a parameter must stay above zero.
@@ -73,7 +75,12 @@ const deviationWeight = 2;
 export function gaussianThompson(options: GaussianThompsonOptions = {}): Policy {
   checkMixture(options);
   const { priorMean = 0, priorWeight = 1, priorDeviation = 1 } = options;
-  const posterior = ({ state, at }: PolicyInput, id: string): { mean: number; deviation: number; count: number } => {
+  checkFinite({ priorMean });
+  checkPositive({ priorWeight, priorDeviation });
+  const posterior = (
+    { state, at }: PolicyInput,
+    id: string,
+  ): { mean: number; deviation: number; count: number } => {
     const { count, sum, squares } = moments(state, id, at);
     const spread = count > 0 ? Math.max(squares - (sum * sum) / count, 0) : 0;
     const variance = (deviationWeight * priorDeviation ** 2 + spread) / (deviationWeight + count);

@@ -5,7 +5,16 @@ export type { DecisionFilter, DecisionLog, StoredPage } from './decision-log.ts'
 export type { Appended, EventLog, NewEvent, TouchQuery } from './event-log.ts';
 export type { Job, Jobs, NewJob } from './jobs.ts';
 export type { Leases } from './leases.ts';
+export type { ModelRoles, ModelStore, ModelVersion, NewModel, StoredModel } from './model-store.ts';
 export type { Setting, SettingsStore } from './settings-store.ts';
 export type { Signal as StoreSignal, Signals, Topic } from './signals.ts';
-export type { Commit, LearnedSample, Snapshot, StateDelta, StateName, StateStore } from './state-store.ts';
+export type {
+  Commit,
+  LearnedSample,
+  Snapshot,
+  StateChanges,
+  StateDelta,
+  StateName,
+  StateStore,
+} from './state-store.ts';
 export type { Capabilities, PriceWrite, StoreFront } from './store-front.ts';

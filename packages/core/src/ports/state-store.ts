@@ -36,16 +36,32 @@ export interface LearnedSample extends Sample {
   readonly offset: Offset;
 }
 
+/** What changed in the state of a shop since a revision: enough to bring a read copy up to date. */
+export interface StateChanges {
+  /** Of the state that this tells; the `since` of the next call. 0 before the first change. */
+  readonly revision: number;
+  /** Offset of the last sample learned. */
+  readonly samples: Offset;
+  /** The rows that changed, as they now are: whole sums, which replace those that were known. */
+  readonly sums: readonly StateDelta[];
+  /** Names of the snapshots that were written. */
+  readonly snapshots: readonly string[];
+}
+
 /** Learned state, with what it was learned from, changed in single transactions. */
 export interface StateStore {
   /**
    * All or nothing. `applied` is false when the stored offset is not `from`: another node, or an earlier try whose
-   * reply was lost, was there first; the caller reads again. `samples` is the offset of the last sample learned.
+   * reply was lost, was there first; or when one of the samples (by decision, position and revision) was learned
+   * before, as when two nodes close the same wait. The caller reads again. `samples` is the offset of the last sample
+   * learned.
    */
   commit(shop: ShopId, commit: Commit): Promise<{ readonly applied: boolean; readonly samples: Offset }>;
   /** The consumer's offset, and the offset of the last sample learned. */
   offsets(shop: ShopId, consumer: string): Promise<{ readonly events: Offset; readonly samples: Offset }>;
   sums(shop: ShopId, state: StateName): Promise<readonly SumRow[]>;
+  /** What changed after a revision, as of one instant; everything for 0. */
+  changes(shop: ShopId, since: number): Promise<StateChanges>;
   snapshot(shop: ShopId, name: string): Promise<Snapshot | undefined>;
   /** What is known of the outcomes of these decisions. */
   outcomes(shop: ShopId, decisions: readonly string[]): Promise<readonly Outcome[]>;

@@ -6,8 +6,25 @@ export function normal(rng: Rng): number {
   return radius * Math.cos(2 * Math.PI * rng.next());
 }
 
-/** Gamma with the given shape (> 0) and scale 1, by Marsaglia and Tsang (2000). */
+/** Fills with standard normals, by Box and Muller (1958): both of each pair are used. */
+export function normals(rng: Rng, into: Float64Array): Float64Array {
+  for (let i = 0; i < into.length; i += 2) {
+    const radius = Math.sqrt(-2 * Math.log(1 - rng.next()));
+    const angle = 2 * Math.PI * rng.next();
+    into[i] = radius * Math.cos(angle);
+    // Beyond the end of an odd length the second is dropped: typed arrays ignore such writes.
+    into[i + 1] = radius * Math.sin(angle);
+  }
+  return into;
+}
+
+/**
+ * Gamma with the given shape and scale 1, by Marsaglia and Tsang (2000).
+ *
+ * @throws RangeError unless the shape is finite and above zero: the rejection below would never end
+ */
 export function gamma(rng: Rng, shape: number): number {
+  if (!(shape > 0 && shape < Number.POSITIVE_INFINITY)) throw new RangeError(`a gamma has no shape ${shape}`);
   if (shape < 1) return gamma(rng, shape + 1) * (1 - rng.next()) ** (1 / shape);
   const d = shape - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);

@@ -18,10 +18,3 @@ export function hashString(text: string, seed = 0): number {
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return (h ^ (h >>> 16)) >>> 0;
 }
-
-/** 128 bits of {@link hashString} under four seeds, as hexadecimal: a name for content, not a secret. */
-export function contentHash(text: string): string {
-  let hex = '';
-  for (let seed = 1; seed <= 4; seed++) hex += hashString(text, seed * 0x9e3779b1).toString(16).padStart(8, '0');
-  return hex;
-}

@@ -1,3 +1,4 @@
-export { beta, draw, gamma, normal } from './distributions.ts';
-export { contentHash, hashString } from './hash.ts';
+export { contentHash } from './content-hash.ts';
+export { beta, draw, gamma, normal, normals } from './distributions.ts';
+export { hashString } from './hash.ts';
 export { type Rng, seededRng } from './rng.ts';

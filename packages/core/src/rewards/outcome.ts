@@ -1,6 +1,7 @@
 import {
   type DecisionId,
   type EventKind,
+  eventKinds,
   type Instant,
   isOrderKind,
   type PointId,
@@ -54,7 +55,7 @@ export function record(spec: RewardSpec, place: Place, known: Outcome | undefine
     due: signal.at + spec.wait,
   };
   const outcome = isOrderKind(signal.kind)
-    ? { ...before, earned: before.earned + orderWorth(spec, signal) }
+    ? { ...before, earned: onGrid(before.earned + orderWorth(spec, signal)) }
     : { ...before, seen: before.seen.includes(signal.kind) ? before.seen : [...before.seen, signal.kind] };
   const informative = outcome.revisions > 0 || (spec.eager && worth(spec, outcome) !== spec.default);
   return informative ? revise(spec, outcome, signal.at) : { outcome };
@@ -67,12 +68,25 @@ export function close(spec: RewardSpec, outcome: Outcome, now: Instant): Recorde
 
 /** What a place is worth, as far as is known. */
 export function worth(spec: RewardSpec, outcome: Pick<Outcome, 'seen' | 'earned'>): number {
-  let browser = 0;
-  for (const kind of outcome.seen) browser += spec.weights[kind] ?? 0;
-  const click = spec.weights.click ?? 0;
-  const value = Math.min(browser, Math.max(click, 0)) + outcome.earned;
-  const silent = browser === 0 && outcome.earned === 0;
-  return silent ? spec.default : Math.min(Math.max(value, -spec.cap), spec.cap);
+  // Summed in one order, whatever the order of arrival, so that equal outcomes have equal worth.
+  const weights = eventKinds
+    .filter((kind) => outcome.seen.includes(kind))
+    .map((kind) => spec.weights[kind] ?? 0);
+  if (outcome.earned === 0 && weights.every((weight) => weight === 0)) return spec.default;
+  const browser = weights.reduce((sum, weight) => sum + weight, 0);
+  return between(between(browser, Math.max(spec.weights.click ?? 0, 0)) + outcome.earned, spec.cap);
+}
+
+function between(value: number, bound: number): number {
+  return Math.min(Math.max(value, -bound), bound);
+}
+
+/**
+ * Sums of money stay multiples of a millionth: what a refund takes back then leaves exactly nothing, in any order,
+ * where binary fractions would leave 5 · 10⁻¹⁷, which is above zero.
+ */
+function onGrid(value: number): number {
+  return Math.round(value * 1e6) / 1e6 || 0;
 }
 
 /** A refund takes away what the purchase brought, unless it is given a weight of its own (below zero). */

@@ -1,4 +1,4 @@
-import type { DecisionId, Duration, EventKind, Instant, PointId, ShopId } from '@armoire/protocol';
+import type { DecisionId, Duration, EventKind, Instant, Offset, PointId, ShopId } from '@armoire/protocol';
 
 /** The values that a policy can learn from: `unit` is the interval [0, 1]. */
 export type RewardDomain = 'binary' | 'unit' | 'real';
@@ -7,7 +7,7 @@ export type RewardDomain = 'binary' | 'unit' | 'real';
 export interface RewardSpec {
   /**
    * Worth of each kind of event. Kinds that a browser can send count once for each place of a decision, and together
-   * never more than a click: only the store's own server can teach more.
+   * never more than a click, either way: only the store's own server can teach more.
    */
   readonly weights: Readonly<Partial<Record<EventKind, number>>>;
   /** What a purchase's weight multiplies: the line itself, its revenue, or its profit, net and in major units. */
@@ -41,6 +41,8 @@ export interface Sample {
   readonly previous?: number;
   /** When it became known. */
   readonly at: Instant;
+  /** Offset of the catalogue whose products it was learned with. */
+  readonly catalog?: Offset;
 }
 
 /** Maps a reward into the domain that a policy learns from. */

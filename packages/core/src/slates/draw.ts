@@ -1,4 +1,10 @@
-import { type AnyPolicy, checkDistribution, type PolicyInput, slateOf } from '../policies/index.ts';
+import {
+  type AnyPolicy,
+  checkDistribution,
+  checkScores,
+  type PolicyInput,
+  slateOf,
+} from '../policies/index.ts';
 import { draw, seededRng } from '../random/index.ts';
 
 export interface Drawn {
@@ -23,6 +29,7 @@ export function drawSlate(
   between: () => void = () => {},
 ): Drawn {
   const size = input.actions.length;
+  checkScores(policy, input.scores, size);
   const next = slateOf(policy, { ...input, rng: seededRng(seed, 'policy') });
   const rng = seededRng(seed, 'draw');
   const chosen: number[] = [];

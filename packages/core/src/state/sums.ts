@@ -36,11 +36,14 @@ interface View {
  */
 export class Sums {
   readonly spec: SumsSpec;
-  readonly #keys = new Map<string, Map<number, number[]>>();
+  readonly #keys = new Map<string, Map<number, readonly number[]>>();
   readonly #views = new Map<string, View>();
   #revision = 0;
 
   constructor(spec: SumsSpec, rows: Iterable<SumRow> = []) {
+    if (spec.halfLife !== undefined && !(spec.halfLife > 0)) {
+      throw new RangeError(`a half-life must be above zero, not ${spec.halfLife}`);
+    }
     this.spec = spec;
     this.merge(rows);
   }
@@ -93,23 +96,26 @@ export class Sums {
         },
       );
     }
-    let buckets = this.#keys.get(key);
-    if (buckets === undefined) this.#keys.set(key, (buckets = new Map()));
+    const buckets = this.#keys.get(key) ?? new Map<number, readonly number[]>();
+    // A new array: one that leaves the exact range must leave nothing half added, and rows read before stay as read.
     const sum = buckets.get(bucket);
-    if (sum === undefined) buckets.set(bucket, [...values]);
-    else for (let i = 0; i < sum.length; i++) sum[i] = addFixed(sum[i] as number, values[i] as number);
+    buckets.set(
+      bucket,
+      values.map((value, i) => addFixed(sum?.[i] ?? 0, value)),
+    );
+    this.#keys.set(key, buckets);
     this.#views.delete(key);
     this.#revision++;
   }
 
-  #decayed(buckets: Map<number, number[]>, now: number): Float64Array {
+  #decayed(buckets: ReadonlyMap<number, readonly number[]>, now: number): Float64Array {
     const read = new Float64Array(this.spec.width);
     for (const bucket of [...buckets.keys()].sort((a, b) => a - b)) {
       const age = now - bucket;
       if (age > horizon * bucketsPerHalfLife) continue;
       // A clock that ran backwards must not make the past weigh more than the present.
       const weight = this.spec.halfLife === undefined ? 1 : 2 ** (-Math.max(age, 0) / bucketsPerHalfLife);
-      const sum = buckets.get(bucket) as number[];
+      const sum = buckets.get(bucket) as readonly number[];
       for (let i = 0; i < read.length; i++)
         read[i] = (read[i] as number) + (weight * (sum[i] as number)) / scale;
     }

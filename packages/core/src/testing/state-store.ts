@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Commit, StateStore } from '../ports/index.ts';
+import type { Commit, StateChanges, StateStore } from '../ports/index.ts';
 import { type Make, using } from './port.ts';
 import { outcome, sample, start } from './samples.ts';
 import { testSums } from './state-store-sums.ts';
@@ -89,6 +89,8 @@ export function testStateStore(make: Make<StateStore>): void {
       }));
 
     testOutcomes(make);
+    testRepeatedSamples(make);
+    testChanges(make);
     testSums(make);
   });
 }
@@ -118,6 +120,88 @@ function testOutcomes(make: Make<StateStore>): void {
       await store.commit('a', { ...commit(1, 2), outcomes: [outcome('a', 'd1', 0, { revisions: 1 })] });
       expect(await due(start + 9)).toEqual(['d2', 'd3']);
     }));
+}
+
+function testRepeatedSamples(make: Make<StateStore>): void {
+  it('learns a revision of a place once, whoever closes its wait', () =>
+    using(make, async (store) => {
+      expect((await store.commit('a', full(0, 5))).applied).toBe(true);
+      // Another consumer, from the right offset, and with the same sample beside a new one.
+      const other = { ...full(5, 5), samples: [sample('a', '3'), sample('a', '2')] };
+      expect(await store.commit('a', other)).toEqual({ applied: false, samples: 2 });
+      expect(await store.sums('a', 'clicks')).toEqual([{ key: 'shirt', bucket: 0, values: [1, 2] }]);
+      expect(await store.samples('a', 0, 10)).toHaveLength(2);
+      const next = { ...commit(5, 5), samples: [sample('a', '2', 1), { ...sample('a', '2'), position: 1 }] };
+      expect(await store.commit('a', next)).toEqual({ applied: true, samples: 4 });
+      expect((await store.commit('b', { ...commit(0, 0), samples: [sample('b', '2')] })).applied).toBe(true);
+    }));
+
+  it('lets one of several through who close the same wait at once', () =>
+    using(make, async (store) => {
+      const closing = Array.from({ length: 6 }, () => store.commit('a', full(0, 0)));
+      expect((await Promise.all(closing)).filter(({ applied }) => applied)).toHaveLength(1);
+      expect(await store.sums('a', 'clicks')).toEqual([{ key: 'shirt', bucket: 0, values: [1, 2] }]);
+    }));
+}
+
+function testChanges(make: Make<StateStore>): void {
+  const delta = (state: string, ...keys: string[]) => ({
+    state,
+    rows: keys.map((key) => ({ key, bucket: 0, values: [1, 2] })),
+  });
+
+  it('tells what changed since a revision, as whole sums', () =>
+    using(make, async (store) => {
+      expect(await store.changes('a', 0)).toEqual({ revision: 0, samples: 0, sums: [], snapshots: [] });
+      await store.commit('a', { ...commit(0, 1), deltas: [delta('clicks', 'shirt', 'shoes'), delta('buys', 'x')] });
+      const snapshot = { name: 'trending', version: 1, offset: 1, text: '{}' };
+      const first = await store.changes('a', 0);
+      expect(canonical(first)).toMatchObject({
+        sums: [delta('buys', 'x'), delta('clicks', 'shirt', 'shoes')],
+        snapshots: [],
+      });
+      await store.commit('a', {
+        ...commit(1, 2),
+        deltas: [delta('clicks', 'shirt')],
+        samples: [sample('a', '1')],
+        snapshots: [snapshot],
+      });
+      const second = await store.changes('a', first.revision);
+      expect(second.revision).toBeGreaterThan(first.revision);
+      expect(second).toMatchObject({
+        samples: 1,
+        sums: [{ state: 'clicks', rows: [{ key: 'shirt', bucket: 0, values: [2, 4] }] }],
+        snapshots: ['trending'],
+      });
+      expect(await store.changes('a', second.revision)).toEqual({ ...second, sums: [], snapshots: [] });
+      expect(await store.changes('b', 0)).toEqual({ revision: 0, samples: 0, sums: [], snapshots: [] });
+    }));
+
+  it('keeps a follower who looks now and then equal to the store', () =>
+    using(make, async (store) => {
+      const copy = new Map<string, string>();
+      let revision = 0;
+      for (let i = 0; i < 30; i++) {
+        await store.commit('a', { ...commit(i, i + 1), deltas: [delta('clicks', `k${i % 7}`, `k${i % 3}x`)] });
+        if (i % 4 !== 0) continue;
+        const { sums, ...rest } = await store.changes('a', revision);
+        for (const { rows } of sums) for (const row of rows) copy.set(row.key, JSON.stringify(row));
+        ({ revision } = rest);
+      }
+      const { sums } = await store.changes('a', revision);
+      for (const { rows } of sums) for (const row of rows) copy.set(row.key, JSON.stringify(row));
+      const all = (await store.sums('a', 'clicks')).map((row) => JSON.stringify(row));
+      expect([...copy.values()].sort()).toEqual([...all].sort());
+    }));
+}
+
+/** States and rows in an order of their own. */
+function canonical({ sums, ...rest }: StateChanges): StateChanges {
+  const states = sums.map(({ state, rows }) => ({
+    state,
+    rows: [...rows].sort((a, b) => (a.key < b.key ? -1 : 1)),
+  }));
+  return { ...rest, sums: states.sort((a, b) => (a.state < b.state ? -1 : 1)) };
 }
 
 /** A commit of nothing but an offset. */

@@ -1,0 +1,10 @@
+export { MemoryAuditLog } from './audit-log.ts';
+export { MemoryCatalogStore } from './catalog-store.ts';
+export { type ManualClock, manualClock } from './clock.ts';
+export { MemoryDecisionLog } from './decision-log.ts';
+export { seededEntropy } from './entropy.ts';
+export { MemoryEventLog } from './event-log.ts';
+export { MemoryJobs } from './jobs.ts';
+export { MemorySettingsStore } from './settings-store.ts';
+export { MemoryStateStore } from './state-store.ts';
+export { type MemoryStorage, memoryStorage } from './storage.ts';

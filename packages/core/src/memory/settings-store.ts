@@ -1,0 +1,27 @@
+import { ArmoireError, type ShopId } from '@armoire/protocol';
+import type { Setting, SettingsStore } from '../ports/index.ts';
+import { compare, Shops } from './shops.ts';
+
+/** Settings in memory, with all their versions. */
+export class MemorySettingsStore implements SettingsStore {
+  readonly #shops = new Shops<Map<string, Setting[]>>(() => new Map());
+
+  async put(shop: ShopId, setting: Omit<Setting, 'version'>, expected: number): Promise<Setting> {
+    const settings = this.#shops.get(shop);
+    const { name } = setting;
+    const versions = settings.get(name) ?? [];
+    if (versions.length !== expected) {
+      throw new ArmoireError('CONFLICT', `"${name}" is at version ${versions.length}, not ${expected}`, {
+        fix: 'Read it again, look at what somebody else changed, and repeat the change on that.',
+      });
+    }
+    const stored = { ...setting, version: expected + 1 };
+    settings.set(name, [...versions, stored]);
+    return stored;
+  }
+
+  async current(shop: ShopId): Promise<readonly Setting[]> {
+    const newest = [...this.#shops.get(shop).values()].flatMap((versions) => versions.at(-1) ?? []);
+    return newest.sort((a, b) => compare(a.name, b.name));
+  }
+}

@@ -1,0 +1,2 @@
+export { type LogOptions, type LogRows, logRows } from './rows.ts';
+export { policyTarget, type Target } from './target.ts';

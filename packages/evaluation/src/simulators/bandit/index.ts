@@ -1,0 +1,3 @@
+export { type Arms, type BanditWorld, bandit, type Pulled, type Round } from './bandit.ts';
+export { bernoulliBandit } from './bernoulli.ts';
+export { type LinearBanditOptions, linearBandit } from './linear.ts';

@@ -1,0 +1,3 @@
+export * from './bandit/index.ts';
+export type { Environment, Transition } from './environment.ts';
+export * from './storefront/index.ts';

@@ -1,0 +1,55 @@
+import { draw, type Rng } from '@armoire/core';
+import { day, type Instant } from '@armoire/protocol';
+import type { Shopper } from './shoppers.ts';
+import { type Aisle, type Article, tasteWidth } from './world.ts';
+
+const year = 365.25 * day;
+
+/** How much more than usual an aisle is wanted: amplitude · cos 2π(t − peak), t as a fraction of the year. */
+export function season({ season: { peak, amplitude } }: Aisle, at: Instant): number {
+  return amplitude * Math.cos(2 * Math.PI * ((at % year) / year - peak));
+}
+
+/** Likeness of two taste vectors, about N(0, 1) between strangers. */
+export function likeness(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < tasteWidth; i++) sum += (a[i] as number) * (b[i] as number);
+  return sum / Math.sqrt(tasteWidth);
+}
+
+/**
+ * What an article is worth to a shopper at its regular price:
+ *
+ *     u = quality + taste_s · taste_a / √d + season(aisle, t) − ½ · thrift_s · ln(price / median of the aisle)
+ */
+export function appeal(shopper: Shopper, article: Article, at: Instant): number {
+  const dear = 0.5 * shopper.thrift * article.level;
+  return article.quality + likeness(shopper.taste, article.taste) + season(article.aisle, at) - dear;
+}
+
+/** Probability of looking at a place, counted from 0: (1 + k)^−decay (Craswell et al. 2008's position model). */
+export function examination(position: number, decay: number): number {
+  return (1 + position) ** -decay;
+}
+
+/**
+ * Multinomial logit (McFadden 1974) between options and nothing: P(i) = e^u_i / (e^u_0 + Σ e^u_j).
+ *
+ * @returns the index of the option, −1 for nothing
+ */
+export function choose(rng: Rng, utilities: readonly number[], nothing: number): number {
+  const highest = Math.max(nothing, ...utilities);
+  const weights = [nothing, ...utilities].map((u) => Math.exp(u - highest));
+  const sum = weights.reduce((total, w) => total + w, 0);
+  return (
+    draw(
+      rng,
+      weights.map((w) => w / sum),
+    ) - 1
+  );
+}
+
+/** The logit of two: 1 / (1 + e^−u). */
+export function accepts(rng: Rng, utility: number): boolean {
+  return rng.next() < 1 / (1 + Math.exp(-utility));
+}

@@ -1,0 +1,34 @@
+export { type CatalogueOptions, inventCatalogue } from './catalogue.ts';
+export { appeal, examination } from './choice.ts';
+export { type EngineShop, type EngineShopOptions, engineShop } from './engine-shop.ts';
+export {
+  type SessionStart,
+  type StepInfo,
+  type StorefrontEnvironment,
+  storefrontEnvironment,
+} from './environment.ts';
+export { plainShop } from './plain-shop.ts';
+export { defaultSettings, type PageKind, type Settings } from './settings.ts';
+export type {
+  Answer,
+  Ask,
+  PageAnswer,
+  PageAsk,
+  PriceAnswer,
+  PriceAsk,
+  ShelfAsk,
+  Shop,
+  ShownShelf,
+} from './shop.ts';
+export { type Shopper, shopper } from './shoppers.ts';
+export { finished, type Progress, type SimulateOptions, type Summary, simulate } from './simulate.ts';
+export type { Totals as ShopTotals } from './tally.ts';
+export {
+  type Aisle,
+  type Article,
+  profitOf,
+  type Segment,
+  storefrontWorld,
+  type World,
+  type WorldOptions,
+} from './world.ts';
