@@ -10,8 +10,8 @@ export interface CandidateQuery {
   readonly product?: ProductId;
   readonly category?: string;
   readonly cart?: readonly ProductId[];
-  /** The products that this person saw last, newest first. */
-  readonly recent?: readonly ProductId[];
+  /** Who asks, by the name that {@link CandidateSource.observe} was given. */
+  readonly person?: string;
 }
 
 export interface Candidate {

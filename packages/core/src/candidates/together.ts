@@ -73,10 +73,11 @@ export function together(options: TogetherOptions = {}): CandidateSource {
         tieAll(bought.map(numberOf), boughtWeight);
       } else if (person !== undefined && isLook(event)) remember(person, event.product);
     },
-    retrieve({ product, cart = [], limit }) {
-      const anchors = (product === undefined ? cart : [product, ...cart]).flatMap(
-        (id) => numbers.get(id) ?? [],
-      );
+    retrieve({ product, cart = [], person, limit }) {
+      const near = product === undefined ? cart : [product, ...cart];
+      // With nothing at hand, what the person looked at last says what belongs with it.
+      const around = near.length > 0 ? near : (recent.get(person ?? '') ?? []);
+      const anchors = around.flatMap((id) => numbers.get(id) ?? []);
       const found = new Map<number, number>();
       for (const anchor of anchors) {
         for (const [other, weight] of (rows[anchor] as Weights).entries()) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { article, reward, shop } from '../../test/shop.ts';
 import { chiSquareZ } from '../../test/statistics.ts';
-import type { ChoicePoint, Sample } from '../index.ts';
+import { type ChoicePoint, type Decided, type Sample, stateName } from '../index.ts';
 import { type AnyPolicy, epsilonGreedy, linearThompson, uniform } from '../policies/index.ts';
 
 const banner = (more: Partial<ChoicePoint> = {}): ChoicePoint => ({
@@ -13,15 +13,19 @@ const banner = (more: Partial<ChoicePoint> = {}): ChoicePoint => ({
   ...more,
 });
 const request = { visitor: { shopper: 'ann' }, situation: { values: { device: 'phone' } }, point: 'banner' };
-const sample = (decision: string, value: number): Sample => ({
-  shop: 'shop',
-  point: 'banner',
-  decision,
-  position: 0,
-  revision: 0,
-  value,
-  at: 0,
-});
+const sample = ({ engine }: ReturnType<typeof shop>, decided: Decided, value: number): Sample => {
+  const features = engine.learned.encode(decided, 0);
+  return {
+    shop: 'shop',
+    point: 'banner',
+    decision: decided.decision.id,
+    position: 0,
+    revision: 0,
+    value,
+    at: 0,
+    ...(features === undefined ? {} : { features }),
+  };
+};
 
 describe('a choice', () => {
   it('is drawn as often as its propensity says', () => {
@@ -89,9 +93,9 @@ describe('learning', () => {
     };
     const s = shop(points);
     const { decision } = s.engine.choice({ ...request, point: 'banner' });
-    const decided = new Map([[decision.id, { decision, set: s.sets[0] as never }]]);
-    const learning = s.engine.learned.observe([sample(decision.id, 1)], (id) => decided.get(id));
-    expect(learning.deltas.map(({ state }) => state)).toEqual(['banner/epsilon-greedy@1']);
+    const decided: Decided = { decision, set: s.sets[0] as never };
+    const learning = s.engine.learned.observe([sample(s, decided, 1)], () => decided);
+    expect(learning.deltas.map(({ state }) => state)).toEqual([stateName('banner', epsilonGreedy())]);
     s.engine.learned.apply(learning, 7);
     expect(s.engine.learned.samples).toBe(7);
   });
@@ -100,8 +104,10 @@ describe('learning', () => {
     const s = shop({ banner: banner({ policy: epsilonGreedy() }) });
     const { decision } = s.engine.choice(request);
     const set = s.sets[0] as NonNullable<(typeof s.sets)[0]>;
-    const deltas = (d: typeof decision, features = set.features) =>
-      s.engine.learned.observe([sample(d.id, 1)], () => ({ decision: d, set: { ...set, features } })).deltas;
+    const deltas = (d: typeof decision, features = set.features) => {
+      const decided = { decision: d, set: { ...set, features } };
+      return s.engine.learned.observe([sample(s, decided, 1)], () => decided).deltas;
+    };
     expect(deltas(decision)).toHaveLength(1);
     expect(deltas({ ...decision, source: 'fallback' })).toEqual([]);
     expect(deltas(decision, 'f0')).toEqual([]);
@@ -115,7 +121,10 @@ describe('explain', () => {
       const { decision, action } = s.engine.choice(request);
       const set = s.sets.at(-1) as NonNullable<(typeof s.sets)[0]>;
       s.engine.learned.apply(
-        s.engine.learned.observe([sample(decision.id, Number(action === 'b'))], () => ({ decision, set })),
+        s.engine.learned.observe([sample(s, { decision, set }, Number(action === 'b'))], () => ({
+          decision,
+          set,
+        })),
         i,
       );
     }

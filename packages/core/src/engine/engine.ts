@@ -70,6 +70,7 @@ export class Engine {
       shop,
       catalog: this.catalog,
       learned: this.learned,
+      person: (visitor) => this.people.person(visitor),
       sources: this.sources,
       clock,
       entropy,
@@ -118,7 +119,11 @@ export class Engine {
       policiesOf(point).find(
         ({ id, version }) => id === decision.policy.id && version === decision.policy.version,
       );
-    const held = policy && { policy, state: this.learned.state(decision.point, policy) };
+    const held = policy && {
+      policy,
+      state: this.learned.state(decision.point, policy),
+      worth: policy.reward === 'binary' ? 1 : point.reward.cap,
+    };
     return explain(decision, set, held, this.catalog);
   }
 

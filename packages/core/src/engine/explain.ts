@@ -15,6 +15,8 @@ import type { Explanation, PlaceExplanation } from './requests.ts';
 interface Held {
   readonly policy: AnyPolicy;
   readonly state: unknown;
+  /** What 1 of the policy's reward is worth: policies learn shares of the point's cap. */
+  readonly worth: number;
 }
 
 /** Parts of an estimate that are named. */
@@ -51,7 +53,7 @@ function belief(
   decision: Decision,
   set: CandidateSet,
   action: string,
-  { policy, state }: Held,
+  { policy, state, worth }: Held,
   catalog: Catalog,
 ): Pick<PlaceExplanation, 'estimate' | 'contributions'> {
   const index = set.entries.findIndex((entry) => entry.id === action);
@@ -66,7 +68,7 @@ function belief(
     at: decision.at,
     rng: seededRng(decision.seed, 'explain'),
   };
-  const estimate = policy.estimate(input, index);
+  const estimate = scaled(policy.estimate(input, index), worth);
   const { contributions } = estimate;
   if (contributions === undefined) return { estimate };
   const named = new Map<string, number>();
@@ -82,6 +84,15 @@ function belief(
     .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
     .slice(0, mostContributions);
   return { estimate, contributions: largest };
+}
+
+function scaled({ mean, deviation, weight, contributions }: Estimate, factor: number): Estimate {
+  return {
+    mean: mean * factor,
+    ...(deviation === undefined ? {} : { deviation: deviation * factor }),
+    ...(weight === undefined ? {} : { weight }),
+    ...(contributions === undefined ? {} : { contributions: contributions.map((part) => part * factor) }),
+  };
 }
 
 function productsOf({ kind, price }: Decision, set: CandidateSet): readonly string[] {

@@ -12,10 +12,10 @@ export interface Fallback {
 }
 
 export interface FallbackParts {
-  readonly popular: CandidateSource;
+  readonly popular: CandidateSource | undefined;
   readonly catalog: Catalog;
   readonly clock: Clock;
-  readonly native: StoreFront['recommendations'];
+  readonly storeFront: Pick<StoreFront, 'recommendations'> | undefined;
   /** May the product be shown in this place? */
   readonly eligible: (id: ProductId) => boolean;
 }
@@ -33,15 +33,18 @@ export async function fallback(
   count: number,
   at: number,
 ): Promise<Fallback> {
-  const { popular, catalog, eligible, native, clock } = parts;
+  const { popular, catalog, eligible, storeFront, clock } = parts;
   const take = (products: readonly ProductId[]) => [...new Set(products)].filter(eligible).slice(0, count);
   const query = { at, limit: 500, catalog };
 
   const abort = new AbortController();
   const links: readonly (readonly [Fallback['code'], () => Answer | Promise<Answer>])[] = [
-    ['popular-in-category', async () => ids(await popular.retrieve({ ...query, ...pick(situation) }))],
-    ['popular', async () => ids(await popular.retrieve(query))],
-    ['native', () => native?.(situation.product, count, abort.signal) ?? []],
+    [
+      'popular-in-category',
+      async () => ids((await popular?.retrieve({ ...query, ...pick(situation) })) ?? []),
+    ],
+    ['popular', async () => ids((await popular?.retrieve(query)) ?? [])],
+    ['native', () => storeFront?.recommendations?.(situation.product, count, abort.signal) ?? []],
   ];
   try {
     for (const [code, ask] of count > 0 ? links : []) {

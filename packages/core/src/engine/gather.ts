@@ -6,7 +6,7 @@ import type { Deadline } from './deadline.ts';
 import { pick } from './fallbacks.ts';
 import type { Parts } from './parts.ts';
 import type { ShelfPoint } from './points.ts';
-import type { Situation } from './requests.ts';
+import type { Situation, Visitor } from './requests.ts';
 
 /** Most candidates that ever reach a policy. */
 export const mostCandidates = 500;
@@ -23,6 +23,7 @@ export async function gather(
   parts: Parts,
   id: PointId,
   point: ShelfPoint,
+  visitor: Visitor,
   situation: Situation,
   around: Surroundings,
   at: number,
@@ -33,7 +34,14 @@ export async function gather(
   const sources = point.sources
     .map((name) => parts.sources.get(name))
     .filter((source) => source !== undefined);
-  const query = { at, limit: 2 * limit, catalog, ...pick(situation) };
+  const person = parts.person(visitor);
+  const query = {
+    at,
+    limit: 2 * limit,
+    catalog,
+    ...pick(situation),
+    ...(person === undefined ? {} : { person }),
+  };
   const answers: (readonly Candidate[])[] = [];
   for (const source of sources) {
     answers.push(await ask(parts, id, source, query, deadline));

@@ -1,10 +1,10 @@
 import type { Offset, PointId } from '@armoire/protocol';
 import type { Catalog } from '../catalog/index.ts';
-import { featureVersion, toVector } from '../context/index.ts';
+import { featureVersion, featureWidth, toVector } from '../context/index.ts';
 import { type CandidateSet, type Decision, entryFeatures } from '../decisions/index.ts';
 import type { AnyPolicy, Observation } from '../policies/index.ts';
 import type { LearnedSample, Snapshot, StateDelta, StateName } from '../ports/index.ts';
-import { type RewardSpec, type Sample, toDomain } from '../rewards/index.ts';
+import { type RewardSpec, type Sample, type SparseFeatures, toDomain } from '../rewards/index.ts';
 import { type SumRow, Sums } from '../state/index.ts';
 
 /** A decision with the set that it chose from. */
@@ -20,9 +20,13 @@ interface Held {
   state: unknown;
 }
 
-/** The name under which the state of a policy at a point is stored. */
-export function stateName(point: PointId, policy: AnyPolicy): StateName {
-  return `${point}/${policy.id}@${policy.version}`;
+/**
+ * The name under which the state of a policy at a point is stored. What makes a state unreadable to others is part of
+ * it: the version of the policy, that of the features, and the layout of the sums.
+ */
+export function stateName(point: PointId, { id, version, state }: AnyPolicy): StateName {
+  const layout = state.kind === 'additive' ? `/${state.sums.width}/${state.sums.halfLife ?? 0}` : '';
+  return `${point}/${id}@${version}/${featureVersion}${layout}`;
 }
 
 /**
@@ -72,7 +76,7 @@ export class Learned {
 
   /**
    * What samples of policy decisions add to the states: the additive ones as sums, the sequential ones whole.
-   * Samples whose product has left the catalogue teach nothing.
+   * Samples without features teach nothing.
    */
   observe(samples: readonly Sample[], lookup: (decision: string) => Decided | undefined): Learning {
     const sums = new Map<StateName, Sums>();
@@ -128,30 +132,48 @@ export class Learned {
     for (const entry of this.#held) if (entry[1].point === point) yield entry;
   }
 
-  #observation(sample: Sample, { decision, set }: Decided, held: Held): Observation | undefined {
-    // Written before an upgrade changed the encoding: it cannot be told any more what was seen.
-    if (set.features !== featureVersion) return undefined;
+  /**
+   * The features of a place, for its first sample; undefined when it cannot be told any more: its product has left the
+   * catalogue, or the set was encoded by another version.
+   */
+  encode({ decision, set }: Decided, position: number): SparseFeatures | undefined {
+    const index = set.entries.findIndex(({ id }) => id === decision.chosen[position]);
+    if (index === -1 || set.features !== featureVersion || decision.source !== 'policy') return undefined;
+    const subject = decision.kind === 'price' ? decision.price?.product : decision.chosen[position];
+    if (decision.kind !== 'choice' && this.#catalog.get(subject ?? '') === undefined) return undefined;
+    return toSparse(toVector(entryFeatures(decision, set, index, this.#catalog)));
+  }
+
+  #observation(
+    sample: Sample,
+    { decision, set }: Decided,
+    { policy, reward }: Held,
+  ): Observation | undefined {
     const action = decision.chosen[sample.position];
-    const index = set.entries.findIndex((entry) => entry.id === action);
-    const subject =
-      decision.kind === 'price' ? decision.price?.product : decision.kind === 'shelf' ? action : undefined;
-    if (
-      action === undefined ||
-      index === -1 ||
-      (subject !== undefined && this.#catalog.get(subject) === undefined)
-    )
+    if (action === undefined || sample.features === undefined || set.features !== featureVersion)
       return undefined;
-    const { policy, reward } = held;
     const domain = (value: number) => toDomain(value, policy.reward, reward.cap);
     return {
       action,
-      features: toVector(entryFeatures(decision, set, index, this.#catalog)),
+      features: fromSparse(sample.features),
       propensity: decision.propensities[sample.position] ?? 0,
       at: decision.at,
       value: domain(sample.value),
       ...(sample.previous === undefined ? {} : { previous: domain(sample.previous) }),
     };
   }
+}
+
+function toSparse(vector: Float64Array): SparseFeatures {
+  const sparse: [number, number][] = [];
+  for (const [index, value] of vector.entries()) if (value !== 0) sparse.push([index, value]);
+  return sparse;
+}
+
+function fromSparse(features: SparseFeatures): Float64Array {
+  const vector = new Float64Array(featureWidth);
+  for (const [index, value] of features) vector[index] = value;
+  return vector;
 }
 
 /** What a batch of samples changes. */

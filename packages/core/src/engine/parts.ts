@@ -20,6 +20,8 @@ export interface Parts {
   readonly catalog: Catalog;
   readonly learned: Learned;
   readonly sources: ReadonlyMap<string, CandidateSource>;
+  /** The one name of who asks; undefined without consent. */
+  readonly person: (visitor: Visitor) => string | undefined;
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly decided: DecisionSink;

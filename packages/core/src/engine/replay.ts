@@ -56,9 +56,9 @@ export class Replay {
     for (const { change, offset } of changes) this.#apply(change, offset);
   }
 
-  /** Learns the next sample; the catalogue must be where it was when the sample was learned first. */
-  learn(sample: LearnedSample, decided: Decided | undefined): void {
-    this.#learned.replay([sample], () => decided);
+  /** Learns the next samples, in order. */
+  learn(samples: readonly LearnedSample[], lookup: (decision: string) => Decided | undefined): void {
+    this.#learned.replay(samples, lookup);
   }
 
   /**

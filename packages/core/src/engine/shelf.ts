@@ -39,23 +39,25 @@ export async function decideShelf(
 
   let made: Made | undefined;
   try {
-    const { entries, inputs } = await gather(parts, request.point, point, situation, around, at, deadline);
+    const { entries, inputs } = await gather(
+      parts,
+      request.point,
+      point,
+      visitor,
+      situation,
+      around,
+      at,
+      deadline,
+    );
     made = choose(parts, point, { ...base, unit }, entries, inputs, count, deadline);
   } catch (error) {
     parts.fault({ point: request.point, error });
   }
   if (made === undefined) {
     const eligible = (id: ProductId) => ineligible(catalog.get(id), around) === undefined;
+    const { storeFront } = parts;
     const popular = parts.sources.get('popular');
-    const rest =
-      popular === undefined
-        ? { code: 'nothing', products: [] }
-        : await fallback(
-            { popular, catalog, clock, native: parts.storeFront?.recommendations, eligible },
-            situation,
-            count,
-            at,
-          );
+    const rest = await fallback({ popular, catalog, clock, storeFront, eligible }, situation, count, at);
     made = {
       decision: {
         ...base,

@@ -153,6 +153,24 @@ export class Learner {
     return next;
   }
 
+  /** Gives first samples their features, and later ones those of the first. */
+  #encoded(recorded: readonly Recorded[], decided: ReadonlyMap<string, Decided>) {
+    const { engine } = this.#options;
+    const samples: Sample[] = [];
+    const outcomes = new Map<string, Outcome>();
+    for (const { sample, outcome } of recorded) {
+      const key = placeKey(outcome);
+      const about = decided.get(outcome.decision);
+      const first = sample?.revision === 0 && about !== undefined;
+      const known = outcomes.get(key)?.features ?? outcome.features;
+      const features = first ? engine.learned.encode(about, outcome.position) : known;
+      const encoded = features === undefined ? {} : { features };
+      outcomes.set(key, { ...outcome, ...encoded });
+      if (sample !== undefined) samples.push({ ...sample, ...encoded });
+    }
+    return { samples, outcomes };
+  }
+
   /** Commits and then applies; when another was first, reads what it wrote instead. */
   async #commit(
     recorded: readonly Recorded[],
@@ -160,11 +178,7 @@ export class Learner {
     to: Offset,
   ): Promise<boolean> {
     const { engine, state, waiting } = this.#options;
-    const catalog = engine.catalog.offset;
-    const samples = recorded.flatMap(({ sample }): Sample[] =>
-      sample === undefined ? [] : [{ ...sample, catalog }],
-    );
-    const outcomes = new Map(recorded.map(({ outcome }) => [placeKey(outcome), outcome]));
+    const { samples, outcomes } = this.#encoded(recorded, decided);
     const learning = engine.learned.observe(samples, (id) => decided.get(id));
     const result = await state.commit(engine.shop, {
       consumer,

@@ -1,9 +1,10 @@
 import type { OrderEventKind } from '@armoire/protocol';
 import { describe, expect, it } from 'vitest';
 import { article, proposing, reward, shop, start } from '../../test/shop.ts';
-import type { Decision, NewEvent, Point } from '../index.ts';
+import { type Decision, type NewEvent, type Point, stateName } from '../index.ts';
 import { memoryStorage } from '../memory/index.ts';
 import { epsilonGreedy, uniform } from '../policies/index.ts';
+import { toFixed } from '../state/index.ts';
 import { Learner, Views } from './index.ts';
 
 const shelf: Point = {
@@ -81,8 +82,9 @@ describe('Learner', () => {
       [1, 1, 6],
       [1, 6, 1],
     ]);
-    const [row] = await s.storage.state.sums('shop', 'shelf/epsilon-greedy@1');
-    expect([row?.key, row?.values.map((value) => value / 2 ** 20)]).toEqual([product, [1, 1, 1]]);
+    const [row] = await s.storage.state.sums('shop', stateName('shelf', epsilonGreedy()));
+    const share = 1 / reward.cap;
+    expect([row?.key, row?.values]).toEqual([product, [toFixed(1), toFixed(share), toFixed(share ** 2)]]);
   });
 
   it('takes back half of a line when half of it comes back', async () => {

@@ -46,7 +46,7 @@ export function greedy(options: GreedyOptions = {}): Policy {
     id: 'greedy',
     version: 1,
     support: 'none',
-    reward: 'real',
+    reward: 'signed',
     scores: 'optional',
     state: momentsState(options.halfLife),
     distribution: (input) => epsilonSlate(input, options, 0)([]),

@@ -47,7 +47,7 @@ export function linearThompson(options: LinearThompsonOptions): Policy {
     id: 'thompson-linear',
     version: 1,
     support: 'full',
-    reward: 'real',
+    reward: 'signed',
     scores: 'unused',
     state: ridgeState(d, halfLife),
     distribution: (input) => slate(input)([]),

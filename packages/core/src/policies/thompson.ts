@@ -100,7 +100,7 @@ export function gaussianThompson(options: GaussianThompsonOptions = {}): Policy 
     id: 'thompson-gaussian',
     version: 1,
     support: 'full',
-    reward: 'real',
+    reward: 'signed',
     scores: 'unused',
     state: momentsState(options.halfLife),
     distribution: (input) => slate(input)([]),

@@ -8,7 +8,7 @@ export function uniform(): Policy {
     id: 'uniform',
     version: 1,
     support: 'full',
-    reward: 'real',
+    reward: 'signed',
     scores: 'unused',
     state: momentsState(undefined),
     distribution: ({ actions }) => uniformOver(actions.length),

@@ -7,7 +7,7 @@ import {
   type PointId,
   type ShopId,
 } from '@armoire/protocol';
-import type { RewardSpec, Sample } from './reward.ts';
+import type { RewardSpec, Sample, SparseFeatures } from './reward.ts';
 
 /** One place of one decision, whose worth is to be known. */
 export interface Place {
@@ -27,6 +27,8 @@ export interface Outcome extends Place {
   readonly revisions: number;
   /** Value of the last sample. */
   readonly value: number;
+  /** The features of its samples; see `Sample.features`. */
+  readonly features?: SparseFeatures;
   /** When it becomes a sample if nothing more happens; absent once one was made. */
   readonly due?: Instant;
 }

@@ -1,7 +1,7 @@
-import type { DecisionId, Duration, EventKind, Instant, Offset, PointId, ShopId } from '@armoire/protocol';
+import type { DecisionId, Duration, EventKind, Instant, PointId, ShopId } from '@armoire/protocol';
 
-/** The values that a policy can learn from: `unit` is the interval [0, 1]. */
-export type RewardDomain = 'binary' | 'unit' | 'real';
+/** The values that a policy can learn from: 0 or 1, the interval [0, 1], the interval [−1, 1]. */
+export type RewardDomain = 'binary' | 'unit' | 'signed';
 
 /** What the outcomes of a decision are worth to the shop. */
 export interface RewardSpec {
@@ -18,11 +18,14 @@ export interface RewardSpec {
   readonly default: number;
   /** Time after the decision in which an event without a token may still be its outcome. */
   readonly window: Duration;
-  /** Largest worth of one place, either way; also the unit for policies that learn from [0, 1]. */
+  /** Largest worth of one place, either way. Policies learn rewards as shares of it. */
   readonly cap: number;
   /** Whether an event is learned at once, or only when the wait is over (so that sums are complete). */
   readonly eager: boolean;
 }
+
+/** The numbers of a feature vector that are not 0. */
+export type SparseFeatures = readonly (readonly [index: number, value: number])[];
 
 /**
  * What a place of a decision was worth, as far as is known. Rewards are revised: a default after the wait, then a
@@ -41,13 +44,16 @@ export interface Sample {
   readonly previous?: number;
   /** When it became known. */
   readonly at: Instant;
-  /** Offset of the catalogue whose products it was learned with. */
-  readonly catalog?: Offset;
+  /**
+   * The features of the place, as [index, value] of those that are not 0, from its first sample on: a late revision
+   * counts with the features of the decision. Absent for what teaches nothing.
+   */
+  readonly features?: SparseFeatures;
 }
 
 /** Maps a reward into the domain that a policy learns from. */
 export function toDomain(value: number, domain: RewardDomain, cap: number): number {
-  if (domain === 'real') return value;
   if (domain === 'binary') return value > 0 ? 1 : 0;
-  return Math.min(Math.max(value / cap, 0), 1);
+  const share = value / cap;
+  return Math.min(Math.max(share, domain === 'unit' ? 0 : -1), 1);
 }

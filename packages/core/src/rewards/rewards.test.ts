@@ -190,6 +190,6 @@ describe('toDomain', () => {
   it('maps into the values that a policy learns from', () => {
     expect([-1, 0, 0.5, 2, 9].map((v) => toDomain(v, 'unit', 4))).toEqual([0, 0, 0.125, 0.5, 1]);
     expect([-1, 0, 0.5].map((v) => toDomain(v, 'binary', 4))).toEqual([0, 0, 1]);
-    expect(toDomain(-7, 'real', 4)).toBe(-7);
+    expect([-7, -1, 3, 9].map((v) => toDomain(v, 'signed', 4))).toEqual([-1, -0.25, 0.75, 1]);
   });
 });

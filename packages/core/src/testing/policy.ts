@@ -34,7 +34,7 @@ const reward = fc.constantFrom(0, 1, 0, 0.25, 1);
 /** Anything that a policy may meet: few and many actions, repeated and extreme observations, any places taken. */
 function worlds(domain: AnyPolicy['reward']): fc.Arbitrary<World> {
   const value =
-    domain === 'real'
+    domain === 'signed'
       ? fc.oneof(reward, fc.double({ min: -500, max: 500, noNaN: true }))
       : domain === 'unit'
         ? reward

@@ -153,7 +153,10 @@ function testChanges(make: Make<StateStore>): void {
   it('tells what changed since a revision, as whole sums', () =>
     using(make, async (store) => {
       expect(await store.changes('a', 0)).toEqual({ revision: 0, samples: 0, sums: [], snapshots: [] });
-      await store.commit('a', { ...commit(0, 1), deltas: [delta('clicks', 'shirt', 'shoes'), delta('buys', 'x')] });
+      await store.commit('a', {
+        ...commit(0, 1),
+        deltas: [delta('clicks', 'shirt', 'shoes'), delta('buys', 'x')],
+      });
       const snapshot = { name: 'trending', version: 1, offset: 1, text: '{}' };
       const first = await store.changes('a', 0);
       expect(canonical(first)).toMatchObject({
@@ -182,7 +185,10 @@ function testChanges(make: Make<StateStore>): void {
       const copy = new Map<string, string>();
       let revision = 0;
       for (let i = 0; i < 30; i++) {
-        await store.commit('a', { ...commit(i, i + 1), deltas: [delta('clicks', `k${i % 7}`, `k${i % 3}x`)] });
+        await store.commit('a', {
+          ...commit(i, i + 1),
+          deltas: [delta('clicks', `k${i % 7}`, `k${i % 3}x`)],
+        });
         if (i % 4 !== 0) continue;
         const { sums, ...rest } = await store.changes('a', revision);
         for (const { rows } of sums) for (const row of rows) copy.set(row.key, JSON.stringify(row));

@@ -4,7 +4,7 @@ import type { ImportSink } from './sink.ts';
 
 /** Most products and events of a batch, and most order lines: some invoices have a thousand. */
 const mostItems = 500;
-const mostLines = 10_000;
+const mostLines = 2000;
 
 interface Batch {
   readonly changes: CatalogChange[];

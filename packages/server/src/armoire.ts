@@ -1,0 +1,146 @@
+import type { Clock, Entropy, Job } from '@armoire/core';
+import { ArmoireError, type ShopId } from '@armoire/protocol';
+import { openStorage, type Storage } from '@armoire/storage';
+import { type ArmoireConfig, resolveConfig, type Settings } from './config/index.ts';
+import { createHandler, type Handler, Metrics, type WidgetScript } from './http/index.ts';
+import { createLogger } from './logger.ts';
+import {
+  closeRewards,
+  type Log,
+  openShop,
+  Scheduler,
+  type ShopRuntime,
+  saveViews,
+  steadyClock,
+  systemClock,
+  systemEntropy,
+} from './runtime/index.ts';
+import { completeSecrets } from './secrets.ts';
+import { Tokens } from './tokens.ts';
+
+export interface ArmoireOptions {
+  /** Standard output, as JSON, when absent. */
+  readonly log?: Log;
+  readonly clock?: Clock;
+  readonly entropy?: Entropy;
+  /** What `/armoire.js` serves; the script of `@armoire/widget` when absent. */
+  readonly widgetScript?: WidgetScript;
+  /** The path under which a host mounts the handler, if it does not take it off: `/armoire`. */
+  readonly basePath?: string;
+  /** Whether jobs run by themselves; otherwise {@link Armoire.runDue} runs them. */
+  readonly jobs?: boolean;
+}
+
+/** An Armoire at work. */
+export interface Armoire {
+  /** The configuration with its defaults, secrets included: do not print it. */
+  readonly settings: Settings;
+  readonly storage: Storage;
+  /** Answers HTTP requests. */
+  readonly handler: Handler;
+  readonly shops: readonly ShopRuntime[];
+  /** A shop by its id; the only one when absent. @throws ArmoireError UNKNOWN_SHOP */
+  shop(id?: ShopId): ShopRuntime;
+  /** Runs the jobs that are due. */
+  runDue(): Promise<void>;
+  /** Finishes what was begun, saves what was learned, and lets go of the storage. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens everything that a configuration names.
+ *
+ * @example
+ * const armoire = await createArmoire({ shops: [{ id: 'lamps', currency: 'EUR' }] });
+ * const response = await armoire.handler(new Request('http://localhost/healthz'));
+ *
+ * @throws ArmoireError INVALID_CONFIG, STORAGE_UNAVAILABLE
+ */
+export async function createArmoire(config: ArmoireConfig, options: ArmoireOptions = {}): Promise<Armoire> {
+  const settings = completeSecrets(resolveConfig(config));
+  const log = options.log ?? createLogger(settings.log);
+  const clock = steadyClock(options.clock ?? systemClock, log);
+  const storage = await openStorage({ url: settings.storage });
+  try {
+    const metrics = new Metrics();
+    const { secret = '', previous, expiry } = settings.tokens;
+    const tokens = new Tokens({ secret, previous, expiry, clock });
+    const parts = { storage, tokens, clock, entropy: options.entropy ?? systemEntropy(), log };
+    const shops = await Promise.all(
+      settings.shops.map((shop) => openShop(shop, { ...parts, observer: metrics.observer(shop.id) })),
+    );
+    metrics.watch(shops);
+    return assemble(settings, options, { storage, shops, metrics, clock, log });
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+}
+
+interface Opened {
+  readonly storage: Storage;
+  readonly shops: readonly ShopRuntime[];
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+function assemble(
+  settings: Settings,
+  options: ArmoireOptions,
+  { storage, shops, metrics, clock, log }: Opened,
+): Armoire {
+  const shop = (id?: ShopId): ShopRuntime => {
+    const found = id === undefined && shops.length === 1 ? shops[0] : shops.find((each) => each.id === id);
+    if (found !== undefined) return found;
+    throw new ArmoireError(
+      'UNKNOWN_SHOP',
+      id === undefined ? 'There are several shops' : `There is no shop "${id}"`,
+      {
+        fix: `Name one of ${shops.map((each) => each.id).join(', ')}.`,
+      },
+    );
+  };
+  const run = (job: Job) => shop(job.shop).run(job);
+  const scheduler = new Scheduler({
+    jobs: storage.jobs,
+    handlers: { [closeRewards]: run, [saveViews]: run },
+    tick: async () => {
+      for (const each of shops) await each.follow();
+    },
+    clock,
+    log,
+  });
+  if (options.jobs ?? true) scheduler.start();
+  const { widgetScript, basePath } = options;
+  let closing: Promise<void> | undefined;
+  return {
+    settings,
+    storage,
+    shops,
+    handler: createHandler({
+      shops,
+      log,
+      metrics,
+      metricsFor: settings.metrics,
+      explorer: settings.explorer,
+      ...(widgetScript === undefined ? {} : { widgetScript }),
+      ...(basePath === undefined ? {} : { basePath }),
+    }),
+    shop,
+    runDue: () => scheduler.runDue(),
+    close() {
+      closing ??= close(scheduler, shops, storage);
+      return closing;
+    },
+  };
+}
+
+async function close(scheduler: Scheduler, shops: readonly ShopRuntime[], storage: Storage): Promise<void> {
+  try {
+    await scheduler.stop();
+    for (const shop of shops) await shop.close();
+  } finally {
+    await storage.close();
+  }
+}

@@ -1,0 +1,204 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type AnyPolicy, stateName } from '@armoire/core';
+import { ArmoireError, day, minute } from '@armoire/protocol';
+import { describe, expect, it } from 'vitest';
+import { inFolder } from '../../test/world.ts';
+import { parseDuration } from './duration.ts';
+import { type ArmoireConfig, loadConfig, resolveConfig } from './index.ts';
+import { editDistance, nearest } from './nearest.ts';
+
+const shop = { id: 'lamps', currency: 'EUR' };
+
+function fault(config: unknown, env: Record<string, string> = {}): ArmoireError {
+  try {
+    resolveConfig(config as ArmoireConfig, env);
+  } catch (error) {
+    if (error instanceof ArmoireError) return error;
+    throw error;
+  }
+  throw new Error('The configuration was taken');
+}
+
+describe('a configuration', () => {
+  it('needs no more than a shop and its currency', () => {
+    const { shops, port, storage, tokens } = resolveConfig({ shops: [shop] });
+    expect(Object.keys(shops[0]?.points ?? {})).toEqual([
+      'home.featured',
+      'product.related',
+      'cart.complements',
+      'category.top',
+      'price',
+    ]);
+    expect([port, storage, tokens.expiry]).toEqual([4400, 'sqlite:./armoire.db', 7 * day]);
+  });
+
+  it('fills each kind of point with its defaults', () => {
+    const { points } = resolveConfig({
+      shops: [
+        {
+          ...shop,
+          points: {
+            home: { kind: 'shelf' },
+            price: { kind: 'price', slot: '1h' },
+            banner: { kind: 'choice', actions: ['a', 'b'] },
+          },
+        },
+      ],
+    }).shops[0] ?? { points: {} as Record<string, never> };
+    const { home, price, banner } = points;
+    expect(home).toMatchObject({ deadline: 50, count: 12, policy: { id: 'thompson-linear' } });
+    expect(home?.reward).toMatchObject({
+      weights: { click: 1, purchase: 5 },
+      wait: 10 * minute,
+      cap: 10,
+      eager: true,
+    });
+    expect(price).toMatchObject({
+      policy: { id: 'thompson-gaussian' },
+      reward: { purchase: 'profit', wait: 60 * minute, eager: false },
+      guard: { minimumMargin: 0.1, lowest: 0.8, highest: 1.2, largestStep: 0.1, cooldown: 30 * minute },
+    });
+    expect(banner).toMatchObject({ policy: { id: 'thompson-linear' }, actions: ['a', 'b'] });
+  });
+
+  it('makes policies by name, and with options', () => {
+    const policyOf = (policy: unknown) =>
+      resolveConfig({ shops: [{ ...shop, points: { home: { kind: 'shelf', policy } as never } }] }).shops[0]
+        ?.points.home?.policy;
+    for (const name of [
+      'uniform',
+      'greedy',
+      'epsilon-greedy',
+      'thompson-bernoulli',
+      'thompson-gaussian',
+      'thompson-linear',
+    ]) {
+      expect(policyOf(name)?.id).toBe(name);
+      expect(policyOf({ name })?.id).toBe(name);
+    }
+    // What was learned under another half-life means something else, and so is stored under another name.
+    const forgetful = policyOf({ name: 'thompson-linear', halfLife: '7d' }) as AnyPolicy;
+    expect(stateName('home', forgetful)).not.toBe(
+      stateName('home', policyOf('thompson-linear') as AnyPolicy),
+    );
+  });
+
+  it.each([
+    [
+      'a key of a point',
+      { points: { home: { kind: 'shelf', polcy: 'greedy' } } },
+      'shops[0].points.home.polcy: unknown key, did you mean policy?',
+    ],
+    ['a key of a shop', { currncy: 'EUR' }, 'shops[0].currncy: unknown key, did you mean currency?'],
+    [
+      'a policy',
+      { points: { home: { kind: 'shelf', policy: 'thomson-linear' } } },
+      'shops[0].points.home.policy: "thomson-linear" is not known, did you mean thompson-linear?',
+    ],
+    [
+      'a source',
+      { points: { home: { kind: 'shelf', sources: ['trendin'] } } },
+      'shops[0].points.home.sources[0]: "trendin" is not known, did you mean trending?',
+    ],
+    [
+      'a kind',
+      { points: { home: { kind: 'shelve' } } },
+      'shops[0].points.home.kind: kind must be one of shelf, price, choice',
+    ],
+    [
+      'a length of time',
+      { points: { home: { kind: 'shelf', deadline: '10 parsecs' } } },
+      'shops[0].points.home.deadline: "10 parsecs" is not a length of time',
+    ],
+    [
+      'a currency',
+      { currency: 'euro' },
+      'shops[0].currency: must be three capital letters of ISO 4217, such as EUR',
+    ],
+    [
+      'an origin',
+      { origins: ['shop.example'] },
+      'shops[0].origins[0]: "shop.example" is no origin; write it like https://shop.example, or *',
+    ],
+    [
+      'the name of a point',
+      { points: { 'a/b': { kind: 'shelf' } } },
+      'shops[0].points.a/b: "a/b" is no name for a point; use letters, digits, dot, dash, underscore',
+    ],
+  ])('names %s that is wrong', (_, fields, message) => {
+    const error = fault({ shops: [{ ...shop, ...fields }] });
+    expect(error.message).toBe(message);
+    expect(error).toMatchObject({ code: 'INVALID_CONFIG', path: message.split(': ')[0] });
+  });
+
+  it('names the nearest key at the top, and inside a policy', () => {
+    expect(fault({ shops: [shop], storge: 'x' }).message).toBe('storge: unknown key, did you mean storage?');
+    const policy = { name: 'epsilon-greedy', epsilom: 0.1 };
+    expect(fault({ shops: [{ ...shop, points: { home: { kind: 'shelf', policy } } }] }).message).toContain(
+      'did you mean epsilon?',
+    );
+  });
+
+  it('reads secrets from the environment, and says which is missing', () => {
+    const config = { shops: [{ ...shop, keys: { public: 'pk', secret: { erp: 'env:ERP_KEY' } } }] };
+    expect(resolveConfig(config, { ERP_KEY: 's3cret' }).shops[0]?.secretKeys).toEqual([
+      { name: 'erp', key: 's3cret' },
+    ]);
+    expect(fault(config).message).toBe('shops[0].keys.secret: the environment has no ERP_KEY');
+  });
+
+  it('refuses a short token secret, PostgreSQL, and shops or keys that are named twice', () => {
+    expect(fault({ shops: [shop], tokens: { secret: 'short' } }).message).toContain('shorter than 32');
+    expect(fault({ shops: [shop], storage: 'postgres://u:hidden@h/d' }).message).toBe(
+      'storage: PostgreSQL is not supported yet',
+    );
+    expect(fault({ shops: [shop, shop] }).message).toContain('the id "lamps" is used twice');
+    expect(fault({ shops: [{ ...shop, keys: { public: 'same', secret: 'same' } }] }).message).not.toContain(
+      'same',
+    );
+  });
+});
+
+describe('loading a configuration', () => {
+  it('reads JavaScript, TypeScript and JSON', () =>
+    inFolder(async (folder) => {
+      writeFileSync(join(folder, 'a.mjs'), `export default ${JSON.stringify({ shops: [shop] })}`);
+      writeFileSync(join(folder, 'a.mts'), `const port: number = 1; export default { shops: [], port }`);
+      writeFileSync(join(folder, 'armoire.config.json'), JSON.stringify({ shops: [shop] }));
+      expect((await loadConfig('a.mjs', folder)).config).toEqual({ shops: [shop] });
+      expect((await loadConfig('a.mts', folder)).config).toEqual({ shops: [], port: 1 });
+      expect((await loadConfig(undefined, folder)).config).toEqual({ shops: [shop] });
+    }));
+
+  it('says what is wrong with a file', () =>
+    inFolder(async (folder) => {
+      await expect(loadConfig(undefined, folder)).rejects.toThrow('There is no armoire.config file');
+      writeFileSync(join(folder, 'a.json'), '{');
+      writeFileSync(join(folder, 'a.mjs'), 'export const config = 1');
+      await expect(loadConfig('a.json', folder)).rejects.toThrow('is not JSON');
+      await expect(loadConfig('a.mjs', folder)).rejects.toThrow('has no default export');
+      await expect(loadConfig('b.mjs', folder)).rejects.toThrow('There is no file');
+    }));
+});
+
+describe('helpers', () => {
+  it.each([
+    ['10m', 600_000],
+    ['7d', 604_800_000],
+    ['50ms', 50],
+    ['1.5 h', 5_400_000],
+    [250, 250],
+  ])('reads %s', (text, milliseconds) => expect(parseDuration(text)).toBe(milliseconds));
+
+  it.each(['', '10', 'm', '-1s', Number.NaN, -5])('refuses %s', (text) =>
+    expect(() => parseDuration(text)).toThrow(),
+  );
+
+  it('counts edits', () => {
+    expect([editDistance('polcy', 'policy'), editDistance('', 'abc'), editDistance('ab', 'ba')]).toEqual([
+      1, 3, 1,
+    ]);
+    expect(nearest('zzzzzz', ['policy', 'count'])).toBeUndefined();
+  });
+});

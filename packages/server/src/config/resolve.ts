@@ -1,0 +1,165 @@
+import type { Point } from '@armoire/core';
+import { ArmoireError, type Duration, day, type PointId, type ShopId } from '@armoire/protocol';
+import type { z } from 'zod';
+import { pathOf } from './fields.ts';
+import { defaultPoints, makePoint, pointSchema } from './points.ts';
+import { type ArmoireConfig, configSchema, type ParsedConfig } from './schema.ts';
+
+/** A key with the name that the audit log calls it by. */
+export interface NamedKey {
+  readonly name: string;
+  readonly key: string;
+}
+
+export interface ShopSettings {
+  readonly id: ShopId;
+  readonly currency: string;
+  /** Empty where the configuration gives none. */
+  readonly publicKeys: readonly NamedKey[];
+  readonly secretKeys: readonly NamedKey[];
+  readonly origins: readonly string[];
+  readonly points: Readonly<Record<PointId, Point>>;
+}
+
+/** A configuration with every default filled in and every secret read. */
+export interface Settings {
+  readonly shops: readonly ShopSettings[];
+  readonly storage: string;
+  readonly port: number;
+  readonly host: string | undefined;
+  readonly log: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly tokens: {
+    readonly secret: string | undefined;
+    readonly previous: readonly string[];
+    readonly expiry: Duration;
+  };
+  readonly metrics: 'secret' | 'public';
+  readonly explorer: boolean;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Validates a configuration, and fills it in.
+ *
+ * @throws ArmoireError INVALID_CONFIG; its path names the first fault
+ */
+export function resolveConfig(config: ArmoireConfig, env: Environment = process.env): Settings {
+  const parsed = configSchema.safeParse(config);
+  if (!parsed.success) throw firstFault(parsed.error);
+  const read = (value: string, path: string) => fromEnvironment(value, path, env);
+  const { shops, storage = 'sqlite:./armoire.db', port = 4400, host, tokens = {} } = parsed.data;
+  checkStorage(storage);
+  return {
+    shops: distinct(shops.map((shop, i) => resolveShop(shop, `shops[${i}]`, read))),
+    storage,
+    port,
+    host,
+    log: parsed.data.log ?? 'info',
+    tokens: {
+      secret: tokens.secret === undefined ? undefined : long(read(tokens.secret, 'tokens.secret')),
+      previous: (tokens.previous ?? []).map((value, i) => read(value, `tokens.previous[${i}]`)),
+      expiry: tokens.expiry ?? 7 * day,
+    },
+    metrics: parsed.data.metrics ?? 'secret',
+    explorer: parsed.data.explorer ?? true,
+  };
+}
+
+type Read = (value: string, path: string) => string;
+
+function resolveShop(shop: ParsedConfig['shops'][number], path: string, read: Read): ShopSettings {
+  const { id, currency, keys = {}, origins = [] } = shop;
+  const points = shop.points ?? parsedDefaults();
+  const publics = keys.public === undefined ? [] : [keys.public].flat();
+  const secrets = typeof keys.secret === 'string' ? { 'secret key': keys.secret } : (keys.secret ?? {});
+  return {
+    id,
+    currency,
+    publicKeys: publics.map((key, i) => ({
+      name: `public key ${i + 1}`,
+      key: read(key, `${path}.keys.public`),
+    })),
+    secretKeys: Object.entries(secrets).map(([name, key]) => ({
+      name,
+      key: read(key, `${path}.keys.secret`),
+    })),
+    origins,
+    points: Object.fromEntries(
+      Object.entries(points).map(([name, point]) => [name, makePoint(point, currency)]),
+    ),
+  };
+}
+
+function parsedDefaults() {
+  return Object.fromEntries(
+    Object.entries(defaultPoints()).map(([name, point]) => [name, pointSchema.parse(point)]),
+  );
+}
+
+function firstFault({ issues }: z.ZodError): ArmoireError {
+  const [first] = issues;
+  // What is wrong with a key of a record stands inside the fault of the record.
+  const issue =
+    first?.code === 'invalid_key' ? { ...first, message: first.issues[0]?.message ?? first.message } : first;
+  const at = issue?.path ?? [];
+  const unknown = issue?.code === 'unrecognized_keys' ? [issue.keys[0] as string] : [];
+  const path = pathOf([...at, ...unknown]);
+  const more = issues.length > 1 ? ` There are ${issues.length - 1} more faults.` : '';
+  return new ArmoireError(
+    'INVALID_CONFIG',
+    `${path === '' ? '' : `${path}: `}${issue?.message ?? 'not readable'}`,
+    {
+      path,
+      fix: `Correct it in the configuration.${more}`,
+    },
+  );
+}
+
+function fromEnvironment(value: string, path: string, env: Environment): string {
+  const name = /^env:(\w+)$/.exec(value)?.[1];
+  if (name === undefined) return value;
+  const found = env[name];
+  if (found !== undefined && found !== '') return found;
+  throw new ArmoireError('INVALID_CONFIG', `${path}: the environment has no ${name}`, {
+    path,
+    fix: `Set ${name}, for instance in the file .env beside the configuration.`,
+  });
+}
+
+function checkStorage(url: string): void {
+  if (url.startsWith('sqlite:')) return;
+  const postgres = /^postgres(ql)?:/.test(url);
+  throw new ArmoireError(
+    'INVALID_CONFIG',
+    postgres ? 'storage: PostgreSQL is not supported yet' : 'storage: not the URL of a storage',
+    { path: 'storage', fix: 'Write sqlite: and the path of a file, such as sqlite:./armoire.db.' },
+  );
+}
+
+function long(value: string): string {
+  if (value.length >= 32) return value;
+  throw new ArmoireError('INVALID_CONFIG', 'tokens.secret: is shorter than 32 characters', {
+    path: 'tokens.secret',
+    fix: 'Make one with: openssl rand -base64 33',
+  });
+}
+
+/** Shop ids and keys each name one shop. */
+function distinct(shops: readonly ShopSettings[]): readonly ShopSettings[] {
+  const seen = new Set<string>();
+  for (const [i, { id, publicKeys, secretKeys }] of shops.entries()) {
+    const names = [`id ${id}`, ...[...publicKeys, ...secretKeys].map(({ key }) => `key ${key}`)];
+    for (const name of names) {
+      if (!seen.has(name)) seen.add(name);
+      else {
+        const what = name.startsWith('id ') ? `the id "${id}" is used twice` : 'a key is used twice';
+        throw new ArmoireError('INVALID_CONFIG', `shops[${i}]: ${what}`, {
+          path: `shops[${i}]`,
+          fix: 'Give each shop its own id and keys, and secret keys that differ from public ones.',
+        });
+      }
+    }
+  }
+  return shops;
+}

@@ -1,0 +1,60 @@
+import type { RewardSpec } from '@armoire/core';
+import { type Duration, day, type EventKind, eventKinds, minorDigits, minute } from '@armoire/protocol';
+import { z } from 'zod';
+import { duration, keysOf, oneOf } from './fields.ts';
+
+const weights = Object.fromEntries(eventKinds.map((kind) => [kind, z.number().optional()])) as Record<
+  EventKind,
+  z.ZodOptional<z.ZodNumber>
+>;
+
+export const rewardSchema = keysOf({
+  /** Worth of each kind of event. */
+  weights: keysOf(weights).optional(),
+  /** What the weight of a purchase multiplies: the line itself, its net revenue, or its net profit in major units. */
+  purchase: oneOf(['line', 'revenue', 'profit']).optional(),
+  /** Time from the first event until a place without another is taken as the default. */
+  wait: duration.optional(),
+  default: z.number().optional(),
+  /** Time after the decision in which an event may still be its outcome. */
+  window: duration.optional(),
+  /** Largest worth of one place, either way. */
+  cap: z.number().positive().optional(),
+  /** Whether an event is learned at once, or only when the wait is over. */
+  eager: z.boolean().optional(),
+});
+
+export type RewardSettings = z.output<typeof rewardSchema>;
+
+/** For shelves and choices: a click counts 1, an order line 5; known at once, and a place that stays silent is 0. */
+export const engagement: RewardSpec = {
+  weights: { click: 1, purchase: 5 },
+  purchase: 'line',
+  wait: 10 * minute,
+  default: 0,
+  window: 7 * day,
+  cap: 10,
+  eager: true,
+};
+
+/** For prices: the net profit of all that was sold in the slot, complete before it is learned. */
+export function profit(currency: string, slot: Duration): RewardSpec {
+  return {
+    weights: { purchase: 1 },
+    purchase: 'profit',
+    wait: slot,
+    default: 0,
+    window: 7 * day,
+    // Policies learn shares of the cap: it is of the order of a slot's best profit, in major units.
+    cap: minorDigits(currency) === 0 ? 100_000 : 1000,
+    eager: false,
+  };
+}
+
+/** A reward as configured, over the default of its kind of point. */
+export function makeReward(settings: RewardSettings | undefined, base: RewardSpec): RewardSpec {
+  const { weights: given, ...rest } = settings ?? {};
+  const set = <T extends object>(values: T) =>
+    Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+  return { ...base, ...set(rest), ...(given === undefined ? {} : { weights: set(given) }) };
+}

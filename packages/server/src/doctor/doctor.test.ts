@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { noon, product, using } from '../../test/world.ts';
+import { examine } from './index.ts';
+import { checkNode } from './machine.ts';
+
+it('tells what is missing, and what to do', () =>
+  using({}, async ({ armoire, clock }) => {
+    const { storage, settings } = armoire;
+    const look = async () =>
+      new Map((await examine(settings, storage, clock.now())).map((each) => [each.check, each]));
+    const empty = await look();
+    expect(empty.get('storage')?.status).toBe('ok');
+    expect(empty.get('durability')?.message).toContain('FULL');
+    expect(empty.get('lamps: catalogue')).toMatchObject({
+      status: 'warning',
+      fix: expect.stringContaining('import'),
+    });
+    expect(empty.get('lamps: point price')?.status).toBe('warning');
+    for (const { status, fix } of empty.values()) if (status !== 'ok') expect(fix).toBeTruthy();
+
+    const variants = [{ id: 'v', price: { amount: 1, currency: 'EUR' } }];
+    await armoire.shop().upsertProducts([product('a'), product('b', { variants })]);
+    await storage.jobs.enqueue([{ shop: 'lamps', kind: 'views.save', key: '', runAt: noon }]);
+    const job = await storage.jobs.claim(['views.save'], noon, 1000);
+    if (job !== undefined) await storage.jobs.fail(job, 'the disk was full');
+    const later = await look();
+    expect(later.get('lamps: costs')?.message).toContain('1 products');
+    expect(later.get('lamps: jobs')).toMatchObject({
+      status: 'failed',
+      message: expect.stringContaining('the disk was full'),
+    });
+  }));
+
+it('sees a clock that is behind its own log', () =>
+  using({}, async ({ armoire, graphql }) => {
+    await armoire.shop().upsertProducts([product('a')]);
+    await graphql('{ recommendations(point: "home.featured") { source } }');
+    await armoire.shop().settled();
+    const findings = await examine(armoire.settings, armoire.storage, noon - 1e9);
+    expect(findings.find(({ check }) => check === 'clock')).toMatchObject({ status: 'warning' });
+  }));
+
+it.each([
+  ['v22.11.0', 'failed'],
+  ['v20.19.0', 'failed'],
+  ['v22.12.0', 'ok'],
+  ['v24.1.0', 'ok'],
+])('judges Node %s', (version, status) => expect(checkNode(version).status).toBe(status));

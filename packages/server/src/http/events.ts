@@ -1,0 +1,35 @@
+import { ArmoireError } from '@armoire/protocol';
+import { readJson } from './body.ts';
+import { json } from './errors.ts';
+import type { Keyring } from './keys.ts';
+import type { Origins } from './origins.ts';
+
+export const largestBeacon = 256 * 1024;
+export const mostEvents = 500;
+
+/**
+ * `POST /events`: `{"key": …, "events": […]}`, whatever the type of its content says (`sendBeacon` says text). The
+ * answer, 202 with a receipt, comes when the good events are durable.
+ */
+export async function takeEvents(request: Request, keys: Keyring, origins: Origins): Promise<Response> {
+  const body = await readJson(request, largestBeacon);
+  const { key, events } = (body ?? {}) as { key?: unknown; events?: unknown };
+  const shop = keys.public(
+    typeof key === 'string' ? key : (request.headers.get('x-armoire-key') ?? undefined),
+  );
+  origins.check(request, shop);
+  if (!Array.isArray(events)) {
+    throw new ArmoireError('INVALID_INPUT', 'The body has no list of events', {
+      path: 'events',
+      fix: 'Send {"key": "…", "events": […]}.',
+    });
+  }
+  if (events.length > mostEvents) {
+    throw new ArmoireError('INVALID_INPUT', `${events.length} events are more than ${mostEvents}`, {
+      path: 'events',
+      fix: 'Send them in several requests.',
+    });
+  }
+  const { accepted, duplicates, rejected } = await shop.ingest(events, 'browser');
+  return json({ accepted, duplicates, rejected }, 202);
+}

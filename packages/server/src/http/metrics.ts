@@ -1,0 +1,68 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Observer, ShopRuntime } from '../runtime/index.ts';
+
+/** The counters of one Armoire, in the form that Prometheus reads. */
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #requests = this.#counter('requests_total', 'Requests by route and status', ['route', 'status']);
+  readonly #decisions = this.#counter('decisions_total', 'Decisions', ['shop', 'point', 'source']);
+  readonly #faults = this.#counter('faults_total', 'Failures inside decisions', ['shop', 'point', 'code']);
+  readonly #misses = this.#counter('deadline_misses_total', 'Decisions that were too slow', [
+    'shop',
+    'point',
+  ]);
+  readonly #events = this.#counter('events_total', 'Events by what became of them', ['shop', 'outcome']);
+  readonly #dropped = this.#counter('decisions_dropped_total', 'Decisions that could not be logged', [
+    'shop',
+  ]);
+  readonly #latency = new Histogram({
+    name: 'armoire_decision_duration_seconds',
+    help: 'Time from a question to its decision',
+    labelNames: ['shop', 'kind'],
+    buckets: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25],
+    registers: [this.#registry],
+  });
+
+  request(route: string, status: number): void {
+    this.#requests.inc({ route, status });
+  }
+
+  observer(shop: string): Observer {
+    return {
+      decided: ({ point, source }) => this.#decisions.inc({ shop, point, source }),
+      latency: (kind, milliseconds) => this.#latency.observe({ shop, kind }, milliseconds / 1000),
+      fault: (point, code) => {
+        this.#faults.inc({ shop, point, code });
+        if (code === 'DEADLINE') this.#misses.inc({ shop, point });
+      },
+      ingested: (counts) => {
+        for (const [outcome, count] of Object.entries(counts)) this.#events.inc({ shop, outcome }, count);
+      },
+      dropped: (decisions) => this.#dropped.inc({ shop }, decisions),
+    };
+  }
+
+  /** Shows how far learning is behind the log. */
+  watch(shops: readonly ShopRuntime[]): void {
+    new Gauge({
+      name: 'armoire_learner_lag_events',
+      help: 'Events in the log that are not learned yet',
+      labelNames: ['shop'],
+      registers: [this.#registry],
+      collect() {
+        for (const { id, learning } of shops) this.set({ shop: id }, learning.lag);
+      },
+    });
+  }
+
+  async response(): Promise<Response> {
+    const text = await this.#registry.metrics();
+    return new Response(text, {
+      headers: { 'content-type': this.#registry.contentType, 'cache-control': 'no-store' },
+    });
+  }
+
+  #counter<Label extends string>(name: string, help: string, labelNames: readonly Label[]): Counter<Label> {
+    return new Counter({ name: `armoire_${name}`, help, labelNames, registers: [this.#registry] });
+  }
+}

@@ -1,0 +1,50 @@
+import type { Receipt } from '@armoire/graphql';
+import { ArmoireError, isOrderKind } from '@armoire/protocol';
+import type { ShopRuntime } from '../runtime/index.ts';
+import { readJson } from './body.ts';
+import { json } from './errors.ts';
+import { largestBatch } from './graphql.ts';
+
+/** The endpoints of shops without an adapter; whoever calls has checked the secret key. */
+
+/** `PUT /v1/products`: a list of products. */
+export async function putProducts(request: Request, shop: ShopRuntime): Promise<Response> {
+  const products = await readList(request, 'products');
+  return answer(await shop.upsertProducts(products), products.length);
+}
+
+/** `DELETE /v1/products/:id`. */
+export async function deleteProduct(id: string, shop: ShopRuntime): Promise<Response> {
+  const { applied, stale } = await shop.applyChanges([
+    { kind: 'tombstone', id, deletedAt: shop.clock.now() },
+  ]);
+  return answer({ accepted: applied, duplicates: stale, rejected: [] }, 1);
+}
+
+/** `POST /v1/orders`: a list of purchases and refunds. */
+export async function postOrders(request: Request, shop: ShopRuntime): Promise<Response> {
+  const orders = await readList(request, 'orders');
+  const stranger = orders.findIndex(
+    (order) => !isOrderKind((order as { kind?: never } | null)?.kind as never),
+  );
+  if (stranger !== -1) {
+    throw new ArmoireError('INVALID_EVENT', 'Only purchases and refunds are taken here', {
+      path: `orders[${stranger}].kind`,
+      fix: 'Send kind purchase or refund; other events go to POST /events.',
+    });
+  }
+  return answer(await shop.ingest(orders, 'server'), orders.length);
+}
+
+async function readList(request: Request, name: string): Promise<readonly unknown[]> {
+  const body = await readJson(request, largestBatch);
+  if (Array.isArray(body)) return body;
+  throw new ArmoireError('INVALID_INPUT', `The body is not a list of ${name}`, {
+    fix: `Send a JSON array of ${name}.`,
+  });
+}
+
+/** 400 where nothing at all was good. */
+function answer(receipt: Receipt, given: number): Response {
+  return json(receipt, given > 0 && receipt.rejected.length === given ? 400 : 200);
+}

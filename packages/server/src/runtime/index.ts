@@ -1,0 +1,10 @@
+export { steadyClock, systemClock, systemEntropy } from './clock.ts';
+export { importSink } from './import-sink.ts';
+export type { IngestReceipt, Origin } from './ingest.ts';
+export { closeRewards, saveViews } from './learning.ts';
+export { type Log, silentLog } from './log.ts';
+export { merchantGateway } from './merchant.ts';
+export { nobody, type Observer } from './observer.ts';
+export { Scheduler } from './scheduler.ts';
+export { openShop, type ShopParts, type ShopRuntime } from './shop.ts';
+export { shopperGateway } from './shopper.ts';

@@ -1,0 +1,146 @@
+import { type Clock, type Engine, type EventLog, type NewEvent, parseEvent } from '@armoire/core';
+import type { Receipt } from '@armoire/graphql';
+import {
+  ArmoireError,
+  type DecisionId,
+  day,
+  type ErrorBody,
+  type LoggedEvent,
+  minute,
+  type OrderEvent,
+  type OrderLine,
+  type ShopEvent,
+} from '@armoire/protocol';
+import type { Tokens } from '../tokens.ts';
+import type { Observer } from './observer.ts';
+
+/** Who sends events: a browser, which anybody may be, or the store's server behind its secret key. */
+export type Origin = 'browser' | 'server';
+
+/** A receipt that also says what was kept although a part of it was not believed. */
+export interface IngestReceipt extends Receipt {
+  readonly warnings: readonly (ErrorBody & { readonly index: number })[];
+}
+
+export interface IngestParts {
+  readonly engine: Engine;
+  readonly events: EventLog;
+  readonly tokens: Tokens;
+  readonly clock: Clock;
+  readonly observer: Observer;
+  /** Called right before events are appended, so that the decisions which they name are handed over first. */
+  readonly before: () => void;
+  /** Called with what was new, in the order of the log. */
+  readonly appended: (events: readonly LoggedEvent[]) => void;
+}
+
+const mostAhead = 5 * minute;
+const mostBehind = 30 * day;
+
+/** Takes events: validates each, resolves its tokens, and makes all that are good durable in one go. */
+export class Ingest {
+  readonly #parts: IngestParts;
+
+  constructor(parts: IngestParts) {
+    this.#parts = parts;
+  }
+
+  /** Resolves when the good ones are durable; bad ones are in the receipt, by their index. */
+  async take(inputs: readonly unknown[], origin: Origin): Promise<IngestReceipt> {
+    const good: NewEvent[] = [];
+    const rejected: (ErrorBody & { index: number })[] = [];
+    const warnings: (ErrorBody & { index: number })[] = [];
+    for (const [index, input] of inputs.entries()) {
+      try {
+        const warn = (error: ArmoireError) => warnings.push({ ...error.toJSON(), index });
+        good.push(await this.#read(parseEvent(input), origin, warn));
+      } catch (error) {
+        if (!(error instanceof ArmoireError)) throw error;
+        rejected.push({ ...error.toJSON(), index });
+      }
+    }
+    const { engine, events, before, appended, observer } = this.#parts;
+    let counts = { accepted: 0, duplicates: 0, rejected: rejected.length };
+    if (good.length > 0) {
+      before();
+      const result = await events.append(engine.shop, good);
+      counts = { ...counts, accepted: result.events.length, duplicates: result.duplicates.length };
+      appended(result.events);
+    }
+    observer.ingested(counts);
+    return { ...counts, rejected, warnings };
+  }
+
+  async #read(event: ShopEvent, origin: Origin, warn: (error: ArmoireError) => void): Promise<NewEvent> {
+    const { clock, engine } = this.#parts;
+    const receivedAt = clock.now();
+    checkTime(event, receivedAt, origin);
+    if ('lines' in event) {
+      if (origin === 'browser') throw ordersAreTheServers(event);
+      return { ...event, receivedAt, lines: await this.#lines(event, warn) };
+    }
+    if (event.kind === 'search') return { ...event, receivedAt };
+    const { token, ...rest } = event;
+    if (origin === 'browser' && rest.product !== undefined) engine.catalog.require(rest.product);
+    const decision = token === undefined ? undefined : await this.#decision(token);
+    return { ...rest, receivedAt, ...(decision === undefined ? {} : { decision }) };
+  }
+
+  /** An order is kept whatever its tokens are worth: it must not be lost. */
+  async #lines({ lines }: OrderEvent, warn: (error: ArmoireError) => void) {
+    for (const { unitPrice } of lines) {
+      const { currency } = this.#parts.engine.catalog;
+      if (unitPrice.currency === currency) continue;
+      throw new ArmoireError(
+        'CURRENCY_MISMATCH',
+        `A line is in ${unitPrice.currency}, the shop in ${currency}`,
+        {
+          path: 'lines',
+          fix: 'Send amounts in the currency of the shop.',
+        },
+      );
+    }
+    return await Promise.all(
+      lines.map(async ({ token, ...line }: OrderLine) => {
+        const decision = token === undefined ? undefined : await this.#believed(token, warn);
+        return decision === undefined ? line : { ...line, decision };
+      }),
+    );
+  }
+
+  async #believed(token: string, warn: (error: ArmoireError) => void): Promise<DecisionId | undefined> {
+    try {
+      return await this.#decision(token);
+    } catch (error) {
+      if (!(error instanceof ArmoireError)) throw error;
+      warn(error);
+      return undefined;
+    }
+  }
+
+  async #decision(token: string): Promise<DecisionId> {
+    return (await this.#parts.tokens.verify(token, this.#parts.engine.shop)).decision;
+  }
+}
+
+function checkTime({ at }: ShopEvent, now: number, origin: Origin): void {
+  if (at > now + mostAhead) {
+    throw new ArmoireError('CLOCK_SKEW', 'The event lies more than five minutes in the future', {
+      path: 'at',
+      fix: 'Set the clock of the sender, and send times in milliseconds since 1970 or as ISO 8601 with a zone.',
+    });
+  }
+  if (origin === 'browser' && at < now - mostBehind) {
+    throw new ArmoireError('CLOCK_SKEW', 'The event is more than 30 days old', {
+      path: 'at',
+      fix: 'Send what is older from the store’s server, with a secret key.',
+    });
+  }
+}
+
+function ordersAreTheServers({ kind }: OrderEvent): ArmoireError {
+  return new ArmoireError('FORBIDDEN', `A browser may not send a ${kind}`, {
+    path: 'kind',
+    fix: 'Send orders from the store’s server with a secret key: POST /v1/orders.',
+  });
+}

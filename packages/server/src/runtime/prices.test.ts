@@ -1,0 +1,96 @@
+import { hour } from '@armoire/protocol';
+import { describe, expect, it } from 'vitest';
+import { product, using, type World } from '../../test/world.ts';
+
+const points = {
+  price: {
+    kind: 'price',
+    slot: '1h',
+    policy: 'uniform',
+    ladder: [0.9, 1.1],
+    guard: { cooldown: 0, largestStep: 0.5 },
+  },
+} as const;
+
+async function priceOf({ graphql }: World): Promise<{ amount: number; until: string }> {
+  const { data } = await graphql('{ price(product: "lamp") { price { amount } until } }');
+  return { amount: data.price.price.amount, until: data.price.until };
+}
+
+async function audit({
+  admin,
+}: World): Promise<
+  { id: string; action: string; actor: string; before: unknown; after: unknown; why: string }[]
+> {
+  return (await admin('{ audit { nodes { id action actor before after why } } }')).data.audit.nodes;
+}
+
+const inShop = (body: (world: World) => Promise<void>) =>
+  using({ shop: { points } }, async (world) => {
+    await world.armoire.shop().upsertProducts([product('lamp')]);
+    await body(world);
+  });
+
+describe('prices', () => {
+  it('change with an audit line, and hold for their slot', () =>
+    inShop(async (world) => {
+      const { amount } = await priceOf(world);
+      expect([1800, 2200]).toContain(amount);
+      expect((await priceOf(world)).amount).toBe(amount);
+      await world.armoire.shop().settled();
+      const [line] = await audit(world);
+      expect(line).toMatchObject({
+        action: 'price.set',
+        actor: 'policy',
+        before: { amount: 2000 },
+        after: { amount },
+      });
+    }));
+
+  it('are the merchant’s own while the kill switch is on', () =>
+    inShop(async (world) => {
+      const { amount } = await priceOf(world);
+      expect(
+        (await world.admin('mutation { setKillSwitch(on: true, why: "sale") }')).data.setKillSwitch,
+      ).toBe(true);
+      expect((await priceOf(world)).amount).toBe(2000);
+      expect((await world.admin('{ killSwitch }')).data.killSwitch).toBe(true);
+      await world.admin('mutation { setKillSwitch(on: false, why: "over") }');
+      expect((await audit(world)).map(({ action, actor, why }) => [action, actor, why])).toEqual([
+        ['price.resume', 'secret key', 'over'],
+        ['price.kill', 'secret key', 'sale'],
+        ['price.set', 'policy', expect.any(String)],
+      ]);
+      expect(amount).not.toBe(2000);
+    }));
+
+  it('stay killed when the switch cannot be stored', () =>
+    inShop(async (world) => {
+      const { prices, storage } = world.armoire.shop();
+      const put = storage.settings.put;
+      storage.settings.put = () => Promise.reject(new Error('disk'));
+      await expect(prices.setKilled(true, 'me', 'now')).rejects.toThrow('disk');
+      storage.settings.put = put;
+      await prices.load();
+      expect((await priceOf(world)).amount).toBe(2000);
+    }));
+
+  it('are put back by undo until the next slot, once', () =>
+    inShop(async (world) => {
+      await priceOf(world);
+      const [change] = await audit(world);
+      const undo = `mutation { undo(audit: "${change?.id}") { action before after why } }`;
+      const { data } = await world.admin(undo);
+      expect(data.undo).toMatchObject({ action: 'price.undo', before: change?.after, after: change?.before });
+      expect((await priceOf(world)).amount).toBe(2000);
+      expect((await world.admin(undo)).errors?.[0]?.extensions.code).toBe('CONFLICT');
+      world.clock.advance(hour);
+      expect([1800, 2200]).toContain((await priceOf(world)).amount);
+    }));
+
+  it('can be undone only where there is a change', () =>
+    inShop(async (world) => {
+      const { errors } = await world.admin('mutation { undo(audit: "nothing") { id } }');
+      expect(errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    }));
+});
