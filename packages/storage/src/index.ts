@@ -1,3 +1,10 @@
+export { type MoveOptions, type MoveProgress, type MoveReport, moveStorage } from './copy/move.ts';
+export { type RestoreOptions, type RestoreReport, restoreStorage } from './copy/restore.ts';
+export { type MigrationReport, migrateStorage } from './migrations/run.ts';
 export { openStorage, type StorageOptions } from './open.ts';
-export type { Storage, StorageCheck } from './storage.ts';
+export { erasePerson, exportPerson, type PersonalRecord, type Subtract } from './people.ts';
+export type { Retained, Storage, StorageCheck } from './storage.ts';
+export type { Erased } from './stores/erasure.ts';
+export type { Gap } from './stores/gaps.ts';
 export type { Stores } from './stores/index.ts';
+export type { ErasedPerson } from './stores/people.ts';

@@ -1,9 +1,14 @@
 import { ArmoireError } from '@armoire/protocol';
+import { withoutPassword } from './postgres/database.ts';
+import { openPostgres } from './postgres/open.ts';
 import { openSqlite } from './sqlite/open.ts';
 import type { Storage } from './storage.ts';
 
 export interface StorageOptions {
-  /** `sqlite:` and a path, relative to the working folder or absolute; `sqlite::memory:` for a database without a file. */
+  /**
+   * `sqlite:` and a path, relative to the working folder or absolute; `sqlite::memory:` for a database without a file.
+   * Or `postgres://user:password@host:port/database`, for which several nodes may share one database.
+   */
   readonly url: string;
 }
 
@@ -21,12 +26,9 @@ export interface StorageOptions {
 export async function openStorage({ url }: StorageOptions): Promise<Storage> {
   const path = /^sqlite:(?:\/\/)?(.+)$/.exec(url)?.[1];
   if (path !== undefined) return openSqlite(path);
+  if (/^postgres(?:ql)?:\/\//.test(url)) return openPostgres(url);
   throw new ArmoireError('INVALID_CONFIG', `"${withoutPassword(url)}" is not the URL of a storage`, {
-    fix: 'Write sqlite: and the path of a file, such as sqlite:./armoire.db.',
+    fix: 'Write sqlite: and the path of a file, such as sqlite:./armoire.db, or postgres://user:password@host/database.',
     path: 'url',
   });
-}
-
-function withoutPassword(url: string): string {
-  return url.replace(/:[^:@/]*@/, ':…@');
 }

@@ -21,6 +21,11 @@ export interface Database {
   armoire_audit: AuditTable;
   armoire_jobs: JobTable;
   armoire_settings: SettingTable;
+  armoire_leases: LeaseTable;
+  armoire_models: ModelTable;
+  armoire_model_roles: ModelRoleTable;
+  armoire_erasures: ErasureTable;
+  armoire_gaps: GapTable;
 }
 
 /** Offset of the newest entry of each log of a shop: offsets have no gaps because whoever appends holds this row. */
@@ -74,6 +79,10 @@ interface DecisionTable {
   point: string;
   unit: string;
   shopper: string | null;
+  /** The session, else the unit where that is a person: what people are found by besides the shopper. */
+  session: string | null;
+  /** Hash of the set that it chose from. */
+  candidate_set: string | null;
   body: string;
 }
 
@@ -97,6 +106,8 @@ interface SumTable {
   key: string;
   bucket: number;
   numbers: string;
+  /** Grows with every change of the shop's state: says which rows changed since. */
+  revision: number;
 }
 
 interface OutcomeTable {
@@ -111,6 +122,9 @@ interface OutcomeTable {
 interface SampleTable {
   shop: string;
   offset: number;
+  decision: string;
+  position: number;
+  revision: number;
   body: string;
 }
 
@@ -120,6 +134,8 @@ interface SnapshotTable {
   version: number;
   offset: number;
   text: string;
+  /** As that of the sums. */
+  revision: number;
 }
 
 interface AuditTable {
@@ -154,6 +170,56 @@ interface SettingTable {
   actor: string;
   /** JSON text. */
   value: string;
+}
+
+/** Leases belong to nodes, not to shops: the name says what for. */
+interface LeaseTable {
+  name: string;
+  holder: string;
+  /** On the store's own clock. */
+  until: number;
+}
+
+interface ModelTable {
+  shop: string;
+  id: string;
+  version: number;
+  at: number;
+  /** SHA-256 of the bytes, in hexadecimal. */
+  hash: string;
+  size: number;
+  /** JSON text. */
+  metadata: string;
+  bytes: Uint8Array;
+}
+
+/** Which version of a model has a role since when; the newest row of a role counts. */
+interface ModelRoleTable {
+  shop: string;
+  id: string;
+  role: 'champion' | 'challenger';
+  /** 1 for the first that had the role. */
+  turn: number;
+  version: number;
+  at: number;
+}
+
+/** Who was erased, so that a restored backup can forget them again; no name can be read from it. */
+interface ErasureTable {
+  shop: string;
+  id: string;
+  at: number;
+  /** JSON array of the salted hashes of the person's names. */
+  names: string;
+}
+
+/** Stretches of a log from which something was taken. */
+interface GapTable {
+  shop: string;
+  log: 'events' | 'samples' | 'decisions';
+  first: number;
+  last: number;
+  reason: 'erased' | 'retained';
 }
 
 export type JobRow = Selectable<JobTable>;

@@ -1,22 +1,46 @@
+import type { Signals } from '@armoire/core';
+import type { Instant } from '@armoire/protocol';
 import type { Stores } from './stores/index.ts';
 
 /** An open storage: the ports over one database. */
 export interface Storage extends Stores {
+  /** News of changes, from every process that has this storage open. */
+  readonly signals: Signals;
+  /**
+   * Drops the events of all months that ended before the month of a time, in small steps while the shop runs. Their
+   * ids are kept, so that none ever counts twice; what a consumer has not read yet stays.
+   */
+  retain(options: { readonly before: Instant }): Promise<Retained>;
+  /**
+   * Writes everything, as of one instant, into a SQLite file, whatever the dialect, while the shop runs. A file that
+   * is there already is replaced, once the new one is whole.
+   */
+  backup(options: { readonly to: string }): Promise<void>;
   /** Looks at the database itself; takes a while on a large one. */
   check(): Promise<StorageCheck>;
   /** Takes no more calls, finishes those that it took, and lets go of the database. May be called twice. */
   close(): Promise<void>;
 }
 
+/** What {@link Storage.retain} did. */
+export interface Retained {
+  /** Begin of the oldest month that was kept. */
+  readonly before: Instant;
+  /** Number of events that were dropped. */
+  readonly events: number;
+  /** Months' partitions that were kept because a consumer has not read them; 0 on SQLite, which keeps single events. */
+  readonly kept: number;
+}
+
 /** What is known of the health of a storage. */
 export interface StorageCheck {
-  readonly dialect: 'sqlite';
-  /** The path of the file, or `:memory:`. */
+  readonly dialect: 'sqlite' | 'postgres';
+  /** The path of the file, `:memory:`, or the URL without its password. */
   readonly location: string;
   readonly bytes: number;
   /** Name of the newest migration that was run. */
   readonly schema: string;
-  /** Read on the connection that writes: `synchronous` (2 is FULL) and `journal_mode`. */
+  /** What decides whether a commit survives a crash, as the connection that writes has it. */
   readonly settings: Readonly<Record<string, string>>;
   /** `ok`, or what is damaged. */
   readonly integrity: string;

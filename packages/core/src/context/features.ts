@@ -114,7 +114,7 @@ export function rungFeatures(context: Context, product: Product, factor: number)
     hashed(`category=${category}&factor`, step),
     hashed(`product=${product.id}`, hashedValue),
     hashed(`product=${product.id}&factor`, step),
-    hashed(`weekday=${context.values['weekday']}`, hashedValue),
+    hashed(`weekday=${context.values.weekday}`, hashedValue),
   ];
 }
 

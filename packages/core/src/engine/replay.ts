@@ -95,7 +95,7 @@ export class Replay {
 
 /** How many samples had been learned when the decision was made. */
 export function samplesOf({ policy }: Decision): Offset {
-  return policy.state['samples'] ?? 0;
+  return policy.state.samples ?? 0;
 }
 
 function same<T>(a: readonly T[], b: readonly T[]): boolean {

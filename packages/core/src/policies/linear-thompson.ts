@@ -27,7 +27,7 @@ export interface LinearThompsonOptions extends MixtureOptions {
  */
 export function linearThompson(options: LinearThompsonOptions): Policy {
   checkMixture(options);
-  const { width: d, ridge = 1, exploration = 1, noise = 0.3, halfLife } = options;
+  const { width: d, ridge = 1, exploration = 1, noise = 0.05, halfLife } = options;
   checkPositive({ ridge, exploration, noise });
   const posterior = cached((state, at) => ridgePosterior(state, at, d, { ridge, noise, noiseWeight: 10 }));
 

@@ -9,9 +9,11 @@ export function firstTables(style: TableStyle): Migration {
     async up(db: Kysely<unknown>) {
       for (const [name, { key, columns, clustered }] of Object.entries(tables)) {
         let table = db.schema.createTable(name) as CreateTableBuilder<string, string>;
-        for (const [column, type] of Object.entries(columns)) table = addColumn(table, column, type);
-        table = table.addPrimaryKeyConstraint(`${name}_key`, key);
-        if (clustered && style.clustered !== '') table = table.modifyEnd(sql.raw(style.clustered));
+        const events = name === 'armoire_events';
+        for (const [column, type] of Object.entries(columns)) table = addColumn(style, table, column, type);
+        table = table.addPrimaryKeyConstraint(`${name}_key`, events ? [...key, ...style.events.key] : key);
+        const end = events ? style.events.end : clustered ? style.clustered : '';
+        if (end !== '') table = table.modifyEnd(sql.raw(end));
         await table.execute();
       }
       await createIndexes(db);
@@ -131,8 +133,9 @@ const tables: Readonly<Record<string, Table>> = {
   },
 };
 
-function addColumn(table: CreateTableBuilder<string, string>, name: string, type: string) {
-  const dataType = type.replace('?', '') as 'text' | 'bigint' | 'integer';
+function addColumn(style: TableStyle, table: CreateTableBuilder<string, string>, name: string, type: string) {
+  const plain = type.replace('?', '') as 'text' | 'bigint' | 'integer';
+  const dataType = plain === 'text' ? sql.raw<string>(style.text) : plain;
   return table.addColumn(name, dataType, (column) => (type.endsWith('?') ? column : column.notNull()));
 }
 

@@ -1,6 +1,7 @@
 import { ArmoireError } from '@armoire/protocol';
 import type { Kysely } from 'kysely';
-import { type Migration, Migrator } from 'kysely/migration';
+import { Migrator } from 'kysely/migration';
+import { migrations, type TableStyle } from './index.ts';
 
 const table = 'armoire_migrations';
 
@@ -10,10 +11,12 @@ const table = 'armoire_migrations';
  * @returns the name of the version that the schema now has.
  * @throws {@link ArmoireError} STORAGE_UNAVAILABLE when a newer Armoire has already changed the schema.
  */
-export async function migrate(db: Kysely<unknown>, steps: Record<string, Migration>): Promise<string> {
+export async function migrate(db: Kysely<unknown>, style: TableStyle): Promise<string> {
+  const steps = migrations(style);
   const names = Object.keys(steps).sort();
   try {
     await db.transaction().execute(async (transaction) => {
+      await style.lock?.execute(transaction);
       const migrator = new Migrator({
         db: transaction,
         provider: { getMigrations: async () => steps },
@@ -39,7 +42,7 @@ export async function migrate(db: Kysely<unknown>, steps: Record<string, Migrati
 }
 
 /** Names of the migrations that were run; none when the table is not there. */
-async function executed(db: Kysely<unknown>): Promise<readonly string[]> {
+export async function executed(db: Kysely<unknown>): Promise<readonly string[]> {
   const known = db as Kysely<{ [table]: { name: string } }>;
   try {
     return (await known.selectFrom(table).select('name').execute()).map((row) => row.name);

@@ -7,20 +7,37 @@ import { openSqlite } from './open.ts';
 
 const event = { id: '1', kind: 'search' as const, at: 1, receivedAt: 2, query: 'shirt' };
 
-it('rejects every call that waits when the worker dies, and every later one', async () => {
-  const client = await Client.open({ path: ':memory:', busyTimeout: 100 });
-  // A port that does not exist is a fault of the program, which the worker does not survive.
-  const calls = [
-    client.call('unheard of' as 'events', 'head', ['a']),
-    client.call('events', 'append', ['a', [event]]),
-    client.call('events', 'head', ['a']),
-  ];
-  for (const call of await Promise.allSettled(calls)) {
-    expect(call).toMatchObject({
-      status: 'rejected',
-      reason: { code: 'STORAGE_UNAVAILABLE', fix: expect.stringContaining('Open the storage again') },
-    });
+/** A port that does not exist is a fault of the program, which the worker does not survive. */
+const deadly = (client: Client) => client.call('unheard of' as 'events', 'head', ['a']);
+
+it('rejects every call that waits when the worker dies, and starts another for the next', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'armoire-'));
+  const client = await Client.open({ path: join(folder, 'armoire.db'), busyTimeout: 100 });
+  await client.call('events', 'append', ['a', [event]]);
+  for (let round = 0; round < 2; round++) {
+    const calls = [
+      deadly(client),
+      client.call('events', 'append', ['a', [{ ...event, id: `lost-${round}` }]]),
+      client.call('events', 'head', ['a']),
+    ];
+    for (const call of await Promise.allSettled(calls)) {
+      expect(call).toMatchObject({
+        status: 'rejected',
+        reason: { code: 'STORAGE_UNAVAILABLE', fix: expect.stringContaining('Send it again') },
+      });
+    }
+    const again = await client.call('events', 'append', ['a', [event, { ...event, id: `lost-${round}` }]]);
+    expect(again).toMatchObject({ duplicates: ['1'], events: [{ offset: round + 2 }] });
   }
+  await deadly(client).catch(() => {});
+  await client.close();
+  await expect(client.call('events', 'head', ['a'])).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
+  rmSync(folder, { recursive: true });
+});
+
+it('does not put an empty database in the place of one that was in memory', async () => {
+  const client = await Client.open({ path: ':memory:', busyTimeout: 100 });
+  await expect(deadly(client)).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
   await expect(client.call('events', 'head', ['a'])).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
   await client.close();
 });

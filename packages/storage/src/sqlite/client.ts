@@ -10,35 +10,29 @@ interface Pending {
 /** A worker finds the sources of other packages as its parent does; the build renames the file that it names. */
 const fromSource = import.meta.url.endsWith('.ts');
 
-/** This thread's end of the worker: numbers the calls, and settles them as the answers come. */
+/**
+ * This thread's end of the worker: numbers the calls, and settles them as the answers come. When the worker dies,
+ * what it had not answered is rejected, and the next call starts another.
+ */
 export class Client {
-  readonly #worker: Worker;
-  readonly #exited: Promise<void>;
+  readonly #options: WorkerOptions;
   readonly #pending = new Map<number, Pending>();
+  #worker: Worker | undefined;
+  #exited: Promise<void> = Promise.resolve();
   #last = ready;
   /** Why no call is taken any more. */
   #closed: Error | undefined;
 
   private constructor(options: WorkerOptions) {
-    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), {
-      name: 'armoire-storage',
-      workerData: options,
-      ...(fromSource ? { execArgv: ['--conditions=armoire-source'] } : {}),
-    });
-    this.#worker.on('message', (answers: readonly Answer[]) => this.#settle(answers));
-    this.#worker.on('error', (error) => this.#fail(unavailable('The storage thread failed', error)));
-    this.#exited = new Promise((resolve) => {
-      this.#worker.on('exit', () => {
-        this.#fail(unavailable('The storage thread has ended'));
-        resolve();
-      });
-    });
+    this.#options = options;
   }
 
   /** Starts a worker. @throws ArmoireError when the database cannot be opened. */
   static async open(options: WorkerOptions): Promise<Client> {
     const client = new Client(options);
-    await new Promise((resolve, reject) => client.#pending.set(ready, { resolve, reject }));
+    const opened = new Promise((resolve, reject) => client.#pending.set(ready, { resolve, reject }));
+    client.#worker = client.#start();
+    await opened;
     return client;
   }
 
@@ -46,6 +40,7 @@ export class Client {
   call(port: Call['port'], method: string, args: readonly unknown[]): Promise<unknown> {
     if (this.#closed !== undefined) return Promise.reject(this.#closed);
     return new Promise((resolve, reject) => {
+      this.#worker ??= this.#start();
       const id = ++this.#last;
       // Throws, and so rejects, when an argument cannot be copied; then nothing was sent.
       this.#worker.postMessage({ id, port, method, args } satisfies Call);
@@ -55,18 +50,46 @@ export class Client {
 
   async close(): Promise<void> {
     if (this.#closed === undefined) {
-      const done = this.call('database', 'close', []);
+      const done = this.#worker === undefined ? undefined : this.call('database', 'close', []);
       this.#closed = unavailable('The storage is closed');
       await done;
     }
     await this.#exited;
   }
 
+  #start(): Worker {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      name: 'armoire-storage',
+      workerData: this.#options,
+      ...(fromSource ? { execArgv: ['--conditions=armoire-source'] } : {}),
+    });
+    const end = (error: Error) => {
+      // Another may have been started since, whose calls are none of this one's.
+      if (this.#worker !== worker) return;
+      this.#worker = undefined;
+      this.#fail(error);
+    };
+    worker.on('message', (answers: readonly Answer[]) => this.#settle(answers));
+    worker.on('error', (error) => end(unavailable('The storage thread failed', error)));
+    this.#exited = new Promise((resolve) => {
+      worker.on('exit', () => {
+        end(unavailable('The storage thread has ended'));
+        resolve();
+      });
+    });
+    return worker;
+  }
+
   #settle(answers: readonly Answer[]): void {
     for (const { id, value, error } of answers) {
       const call = this.#take(id);
       if (error === undefined) call?.resolve(value);
-      else call?.reject(fromBody(error));
+      else if (call !== undefined) call.reject(fromBody(error));
+      // A worker that was started again could not open the database: nobody else will be answered either.
+      else if (id === ready) {
+        this.#worker = undefined;
+        this.#fail(fromBody(error));
+      }
     }
   }
 
@@ -77,7 +100,8 @@ export class Client {
   }
 
   #fail(error: Error): void {
-    this.#closed ??= error;
+    // A database without a file is gone with its thread: an empty one in its place would hide the loss.
+    if (this.#options.path === ':memory:') this.#closed ??= error;
     for (const id of [...this.#pending.keys()]) this.#take(id)?.reject(error);
   }
 }

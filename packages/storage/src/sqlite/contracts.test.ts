@@ -8,7 +8,10 @@ import {
   testDecisionLog,
   testEventLog,
   testJobs,
+  testLeases,
+  testModelStore,
   testSettingsStore,
+  testSignals,
   testStateStore,
 } from '@armoire/core/testing';
 import Sqlite from 'better-sqlite3';
@@ -36,7 +39,16 @@ describe('sqlite', () => {
   testDecisionLog(emptied('decisions'));
   testEventLog(emptied('events'));
   testJobs(emptied('jobs'));
+  testLeases(emptied('leases'));
+  testModelStore(emptied('models'));
   testSettingsStore(emptied('settings'));
+  testSignals(async () => {
+    const own = await openSqlite(':memory:');
+    const change = async (shop: string, name: string) => {
+      await own.settings.put(shop, { name, at: 1, actor: 'dora', value: 1 }, 0);
+    };
+    return { port: { signals: own.signals, change }, close: () => own.close() };
+  });
   testStateStore(emptied('state'));
 });
 

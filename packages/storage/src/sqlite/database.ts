@@ -1,21 +1,28 @@
 import { existsSync, statSync } from 'node:fs';
+import type { Instant } from '@armoire/protocol';
 import Sqlite from 'better-sqlite3';
 import { Kysely } from 'kysely';
-import { migrations } from '../migrations/index.ts';
+import { sqliteStyle } from '../migrations/index.ts';
 import { migrate } from '../migrations/migrate.ts';
 import type { Database } from '../schema.ts';
 import type { StorageCheck } from '../storage.ts';
+import type { Connection } from '../stores/connection.ts';
 import { makeStores, type Stores } from '../stores/index.ts';
+import { type Place, retainSome, type Step } from '../stores/retention.ts';
 import { bulk } from './bulk.ts';
 import { SqliteDialect } from './dialect.ts';
 import type { WorkerOptions } from './messages.ts';
+import { now } from './now.ts';
 import { plantStatistics } from './statistics.ts';
 
 /** An open database: the one connection of a worker, through which everything is read and written. */
 export interface OpenDatabase {
   readonly connection: Sqlite.Database;
+  readonly access: Connection;
   readonly stores: Stores;
   check(): StorageCheck;
+  /** One step of dropping old events. */
+  retain(before: Instant, after: Place): Promise<Step>;
 }
 
 /** Opens or makes the file, and brings its schema to the newest version. */
@@ -24,10 +31,17 @@ export async function openDatabase({ path, busyTimeout, maxPages }: WorkerOption
   try {
     configure(connection);
     const db = new Kysely<Database>({ dialect: new SqliteDialect(connection) });
-    const schema = await migrate(db as Kysely<unknown>, migrations({ clustered: 'without rowid' }));
+    const schema = await migrate(db as Kysely<unknown>, sqliteStyle);
     plantStatistics(connection);
     if (maxPages !== undefined) connection.pragma(`max_page_count = ${maxPages}`);
-    return { connection, stores: makeStores({ db, bulk }), check: () => check(connection, path, schema) };
+    const access = { db, bulk, now };
+    return {
+      connection,
+      access,
+      stores: makeStores(access),
+      check: () => check(connection, path, schema),
+      retain: (before, after) => retainSome(access, before, after),
+    };
   } catch (error) {
     connection.close();
     throw error;

@@ -75,7 +75,7 @@ export function fromBody({ code, message, fix, path }: ErrorBody): ArmoireError 
 /** For calls that the worker can no longer answer. */
 export function unavailable(message: string, cause?: unknown): ArmoireError {
   return new ArmoireError('STORAGE_UNAVAILABLE', message, {
-    fix: 'Open the storage again. Whatever was not acknowledged may be sent again: nothing counts twice.',
+    fix: 'Send it again: whatever was not acknowledged may be repeated, and nothing counts twice.',
     cause,
   });
 }

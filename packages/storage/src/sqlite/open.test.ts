@@ -25,7 +25,7 @@ describe('an opened file', () => {
     expect(check).toMatchObject({
       dialect: 'sqlite',
       location: file,
-      schema: '0001-first-tables',
+      schema: '0002-many-nodes',
       integrity: 'ok',
     });
     expect(check.bytes).toBeGreaterThan(4096);

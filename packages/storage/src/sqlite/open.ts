@@ -1,8 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { ArmoireError, type Duration, second } from '@armoire/protocol';
-import type { Storage, StorageCheck } from '../storage.ts';
+import { ArmoireError, type Duration, type Instant, second } from '@armoire/protocol';
+import { Listeners } from '../listeners.ts';
+import { replacing } from '../replacing.ts';
+import type { Retained, Storage, StorageCheck } from '../storage.ts';
 import { calls, type Stores } from '../stores/index.ts';
+import { type Place, type Step, startOfMonth } from '../stores/retention.ts';
+import { signalsOf } from '../topics.ts';
 import { Client } from './client.ts';
 
 interface SqliteOptions {
@@ -23,8 +27,12 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
     busyTimeout: options.busyTimeout ?? 5 * second,
     ...(options.maxPages === undefined ? {} : { maxPages: options.maxPages }),
   });
+  const listeners = new Listeners();
   return {
-    ...proxies(client),
+    ...proxies(client, listeners),
+    signals: listeners,
+    retain: ({ before }) => retain(client, startOfMonth(before)),
+    backup: ({ to }) => replacing(to, async (part) => void (await client.call('database', 'backup', [part]))),
     check: () => client.call('database', 'check', []) as Promise<StorageCheck>,
     close: () => client.close(),
   };
@@ -41,13 +49,28 @@ function makeFolder(folder: string): void {
   }
 }
 
+async function retain(client: Client, before: Instant): Promise<Retained> {
+  let events = 0;
+  let place: Place | undefined = { shop: '', offset: 0 };
+  while (place !== undefined) {
+    const step = (await client.call('database', 'retain', [before, place])) as Step;
+    events += step.deleted;
+    place = step.next;
+  }
+  return { before, events, kept: 0 };
+}
+
 /** The ports, each of whose methods is a call to the worker. */
-function proxies(client: Client): Stores {
+function proxies(client: Client, listeners: Listeners): Stores {
   const ports = Object.entries(calls).map(([port, methods]) => {
     const name = port as keyof Stores;
     const proxy = Object.keys(methods).map((method) => [
       method,
-      (...args: readonly unknown[]) => client.call(name, method, args),
+      async (...args: readonly unknown[]) => {
+        const result = await client.call(name, method, args);
+        listeners.tell(signalsOf(name, method, args, result));
+        return result;
+      },
     ]);
     return [name, Object.fromEntries(proxy)];
   });

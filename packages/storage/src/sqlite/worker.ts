@@ -1,5 +1,8 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { calls } from '../stores/index.ts';
+import type { Instant } from '@armoire/protocol';
+import { refuseHalf } from '../copy/marker.ts';
+import { type CallKind, calls } from '../stores/index.ts';
+import type { Place } from '../stores/retention.ts';
 import { type OpenDatabase, openDatabase } from './database.ts';
 import { toArmoireError } from './errors.ts';
 import { runGroup, type Work } from './group.ts';
@@ -14,6 +17,7 @@ async function serve(port: MessagePort, options: WorkerOptions): Promise<void> {
   let database: OpenDatabase;
   try {
     database = await openDatabase(options);
+    await refuseHalf(database.access.db);
   } catch (error) {
     reply([{ id: ready, error: toArmoireError(error).toJSON() }]);
     port.close();
@@ -36,6 +40,16 @@ async function serve(port: MessagePort, options: WorkerOptions): Promise<void> {
     draining = false;
   }
 
+  /** Goes on beside everything else: a few pages at a time, between the transactions. */
+  async function backup({ id, args }: Call): Promise<void> {
+    try {
+      await database.connection.backup(String(args[0]));
+      reply([{ id }]);
+    } catch (error) {
+      reply([{ id, error: toArmoireError(error).toJSON() }]);
+    }
+  }
+
   function close({ id }: Call): void {
     database.connection.close();
     reply([{ id }]);
@@ -43,6 +57,7 @@ async function serve(port: MessagePort, options: WorkerOptions): Promise<void> {
   }
 
   port.on('message', (call: Call) => {
+    if (isBackup(call)) return void backup(call);
     waiting.push(call);
     if (draining) return;
     draining = true;
@@ -53,6 +68,10 @@ async function serve(port: MessagePort, options: WorkerOptions): Promise<void> {
 
 function isClose({ port, method }: Call): boolean {
   return port === 'database' && method === 'close';
+}
+
+function isBackup({ port, method }: Call): boolean {
+  return port === 'database' && method === 'backup';
 }
 
 async function answer(database: OpenDatabase, group: readonly Call[]): Promise<readonly Answer[]> {
@@ -67,8 +86,12 @@ async function answer(database: OpenDatabase, group: readonly Call[]): Promise<r
 }
 
 function workOf(database: OpenDatabase, { port, method, args }: Call): Work {
+  if (port === 'database' && method === 'retain') {
+    const [before, after] = args as [Instant, Place];
+    return { writes: true, run: () => database.retain(before, after) };
+  }
   if (port === 'database') return { writes: false, run: async () => database.check() };
-  const kinds: Readonly<Record<string, 'read' | 'write'>> = calls[port];
+  const kinds: Readonly<Record<string, CallKind>> = calls[port];
   const store = database.stores[port] as unknown as Record<
     string,
     (...args: readonly unknown[]) => Promise<unknown>

@@ -20,4 +20,6 @@ export interface Bulk {
 export interface Connection {
   readonly db: Kysely<Database>;
   readonly bulk: Bulk;
+  /** The store's own clock, in ms. */
+  readonly now: RawBuilder<number>;
 }

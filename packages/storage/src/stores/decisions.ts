@@ -11,8 +11,11 @@ const decisionColumns = {
   point: 'text',
   unit: 'text',
   shopper: 'text',
+  session: 'text',
+  candidate_set: 'text',
   body: 'text',
 } as const;
+const columnNames = Object.keys(decisionColumns) as (keyof typeof decisionColumns)[];
 const setColumns = { shop: 'text', hash: 'text', body: 'text' } as const;
 
 /** The log of decisions, and the candidate lists that they chose from. */
@@ -41,7 +44,7 @@ export class DecisionStore implements DecisionLog {
     if (decisions.length > 0) {
       await db
         .insertInto('armoire_decisions')
-        .columns(['shop', 'id', 'at', 'point', 'unit', 'shopper', 'body'])
+        .columns(columnNames)
         .expression(bulk.rows(decisionColumns, decisions.map(decisionRow)))
         .onConflict((conflict) => conflict.doNothing())
         .execute();
@@ -122,6 +125,7 @@ export class DecisionStore implements DecisionLog {
 }
 
 function decisionRow(decision: Decision) {
-  const { shop, id, at, point, unit, shopper } = decision;
-  return [shop, id, at, point, unit.id, shopper, JSON.stringify(decision)];
+  const { shop, id, at, point, unit, shopper, session, candidateSet } = decision;
+  const person = unit.kind === 'shopper' || unit.kind === 'session' ? unit.id : undefined;
+  return [shop, id, at, point, unit.id, shopper, session ?? person, candidateSet, JSON.stringify(decision)];
 }

@@ -4,6 +4,8 @@ import type {
   DecisionLog,
   EventLog,
   Jobs,
+  Leases,
+  ModelStore,
   SettingsStore,
   StateStore,
 } from '@armoire/core';
@@ -12,7 +14,11 @@ import { CatalogLog } from './catalog.ts';
 import type { Connection } from './connection.ts';
 import { DecisionStore } from './decisions.ts';
 import { EventStore } from './events.ts';
+import { GapStore } from './gaps.ts';
 import { JobStore } from './jobs.ts';
+import { LeaseStore } from './leases.ts';
+import { ModelVersions } from './models.ts';
+import { PeopleStore } from './people.ts';
 import { SettingStore } from './settings.ts';
 import { LearnedState } from './state.ts';
 
@@ -25,6 +31,10 @@ export interface Stores {
   readonly audit: AuditLog;
   readonly jobs: Jobs;
   readonly settings: SettingsStore;
+  readonly leases: Leases;
+  readonly models: ModelStore;
+  readonly people: Pick<PeopleStore, keyof PeopleStore>;
+  readonly gaps: Pick<GapStore, keyof GapStore>;
 }
 
 export function makeStores(connection: Connection): Stores {
@@ -36,10 +46,16 @@ export function makeStores(connection: Connection): Stores {
     audit: new AuditStore(connection),
     jobs: new JobStore(connection),
     settings: new SettingStore(connection),
+    leases: new LeaseStore(connection),
+    models: new ModelVersions(connection),
+    people: new PeopleStore(connection),
+    gaps: new GapStore(connection),
   };
 }
 
-type Calls<Port> = { readonly [Method in keyof Port]: 'read' | 'write' };
+/** A `view` is a read of several statements, which have to see the same instant. */
+export type CallKind = 'read' | 'view' | 'write';
+type Calls<Port> = { readonly [Method in keyof Port]: CallKind };
 
 /** The calls of each port, and whether they change anything: what a proxy and a transaction need to know of them. */
 export const calls: { readonly [Name in keyof Stores]: Calls<Stores[Name]> } = {
@@ -48,14 +64,26 @@ export const calls: { readonly [Name in keyof Stores]: Calls<Stores[Name]> } = {
   decisions: { append: 'write', get: 'read', sets: 'read', ofUnit: 'read', list: 'read' },
   state: {
     commit: 'write',
-    offsets: 'read',
+    offsets: 'view',
+    changes: 'view',
     sums: 'read',
     snapshot: 'read',
     outcomes: 'read',
     due: 'read',
     samples: 'read',
   },
-  audit: { append: 'write', get: 'read', list: 'read' },
+  audit: { append: 'write', get: 'read', list: 'view' },
   jobs: { enqueue: 'write', claim: 'write', complete: 'write', fail: 'write', list: 'read' },
   settings: { put: 'write', current: 'read' },
+  leases: { acquire: 'write', release: 'write' },
+  models: { put: 'write', get: 'read', list: 'read', assign: 'write', roles: 'view' },
+  people: {
+    events: 'read',
+    decisions: 'read',
+    samples: 'read',
+    erased: 'read',
+    named: 'read',
+    erase: 'write',
+  },
+  gaps: { list: 'read' },
 };

@@ -1,5 +1,6 @@
 import type { LearnedSample, Outcome, Sample } from '@armoire/core';
 import type { DecisionId, Instant, Offset, ShopId } from '@armoire/protocol';
+import { sql } from 'kysely';
 import type { Connection } from './connection.ts';
 import { head, reserve } from './heads.ts';
 import { parsed } from './json.ts';
@@ -11,7 +12,15 @@ const outcomeColumns = {
   due: 'integer',
   body: 'text',
 } as const;
-const sampleColumns = { shop: 'text', offset: 'integer', body: 'text' } as const;
+const sampleColumns = {
+  shop: 'text',
+  offset: 'integer',
+  decision: 'text',
+  position: 'integer',
+  revision: 'integer',
+  body: 'text',
+} as const;
+const sampleNames = { decision: 'text', position: 'integer', revision: 'integer' } as const;
 
 /** Replaces what is known of these places. */
 export async function writeOutcomes(
@@ -82,13 +91,35 @@ export async function appendSamples(
 ): Promise<Offset> {
   if (samples.length === 0) return head(connection, shop, 'samples');
   const first = await reserve(connection, shop, 'samples', samples.length);
-  const rows = samples.map((sample, i) => [shop, first + i, JSON.stringify(sample)]);
+  const rows = samples.map((sample, i) => [shop, first + i, ...nameOf(sample), JSON.stringify(sample)]);
   await connection.db
     .insertInto('armoire_samples')
-    .columns(['shop', 'offset', 'body'])
+    .columns(['shop', 'offset', 'decision', 'position', 'revision', 'body'])
     .expression(connection.bulk.rows(sampleColumns, rows))
     .execute();
   return first + samples.length - 1;
+}
+
+/** Whether any of these revisions of places was learned before. */
+export async function isLearned(
+  { db, bulk }: Connection,
+  shop: ShopId,
+  samples: readonly Sample[],
+): Promise<boolean> {
+  if (samples.length === 0) return false;
+  const names = bulk.rows(sampleNames, samples.map(nameOf));
+  const row = await db
+    .selectFrom('armoire_samples')
+    .select('offset')
+    .where('shop', '=', shop)
+    .where(sql<boolean>`(decision, position, revision) in (${names})`)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+function nameOf({ decision, position, revision }: Sample) {
+  return [decision, position, revision] as const;
 }
 
 export async function readSamples(

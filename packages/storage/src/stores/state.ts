@@ -1,9 +1,25 @@
-import type { Commit, LearnedSample, Outcome, Snapshot, StateName, StateStore, SumRow } from '@armoire/core';
+import type {
+  Commit,
+  LearnedSample,
+  Outcome,
+  Snapshot,
+  StateChanges,
+  StateName,
+  StateStore,
+  SumRow,
+} from '@armoire/core';
 import type { Instant, Offset, ShopId } from '@armoire/protocol';
 import type { Connection } from './connection.ts';
-import { head } from './heads.ts';
-import { appendSamples, dueOutcomes, readOutcomes, readSamples, writeOutcomes } from './outcomes.ts';
-import { mergeSums, readSums } from './sums.ts';
+import { head, reserve } from './heads.ts';
+import {
+  appendSamples,
+  dueOutcomes,
+  isLearned,
+  readOutcomes,
+  readSamples,
+  writeOutcomes,
+} from './outcomes.ts';
+import { mergeSums, readSums, readSumsSince } from './sums.ts';
 
 /** Learned state; the consumer's offset is compared and set in the transaction that changes everything else. */
 export class LearnedState implements StateStore {
@@ -18,13 +34,17 @@ export class LearnedState implements StateStore {
     commit: Commit,
   ): Promise<{ readonly applied: boolean; readonly samples: Offset }> {
     const connection = this.#connection;
-    if ((await this.#consumed(shop, commit.consumer)) !== commit.from) {
+    const consumed = await this.#consumed(shop, commit.consumer);
+    if (consumed !== commit.from || (await isLearned(connection, shop, commit.samples))) {
       return { applied: false, samples: await head(connection, shop, 'samples') };
     }
-    await this.#advance(shop, commit.consumer, commit.to);
-    await mergeSums(connection, shop, commit.deltas);
+    if (commit.to !== consumed) await this.#advance(shop, commit.consumer, commit.to);
+    if (commit.deltas.length + commit.snapshots.length > 0) {
+      const revision = await reserve(connection, shop, 'state', 1);
+      await mergeSums(connection, shop, commit.deltas, revision);
+      for (const snapshot of commit.snapshots) await this.#replace(shop, snapshot, revision);
+    }
     await writeOutcomes(connection, shop, commit.outcomes);
-    for (const snapshot of commit.snapshots) await this.#replace(shop, snapshot);
     return { applied: true, samples: await appendSamples(connection, shop, commit.samples) };
   }
 
@@ -35,6 +55,22 @@ export class LearnedState implements StateStore {
     return {
       events: await this.#consumed(shop, consumer),
       samples: await head(this.#connection, shop, 'samples'),
+    };
+  }
+
+  async changes(shop: ShopId, since: number): Promise<StateChanges> {
+    const snapshots = await this.#connection.db
+      .selectFrom('armoire_snapshots')
+      .select('name')
+      .where('shop', '=', shop)
+      .where('revision', '>', since)
+      .orderBy('name')
+      .execute();
+    return {
+      revision: await head(this.#connection, shop, 'state'),
+      samples: await head(this.#connection, shop, 'samples'),
+      sums: await readSumsSince(this.#connection, shop, since),
+      snapshots: snapshots.map(({ name }) => name),
     };
   }
 
@@ -81,11 +117,13 @@ export class LearnedState implements StateStore {
       .execute();
   }
 
-  async #replace(shop: ShopId, { name, version, offset, text }: Snapshot): Promise<void> {
+  async #replace(shop: ShopId, { name, version, offset, text }: Snapshot, revision: number): Promise<void> {
     await this.#connection.db
       .insertInto('armoire_snapshots')
-      .values({ shop, name, version, offset, text })
-      .onConflict((conflict) => conflict.columns(['shop', 'name']).doUpdateSet({ version, offset, text }))
+      .values({ shop, name, version, offset, text, revision })
+      .onConflict((conflict) =>
+        conflict.columns(['shop', 'name']).doUpdateSet({ version, offset, text, revision }),
+      )
       .execute();
   }
 }

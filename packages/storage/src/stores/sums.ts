@@ -5,7 +5,15 @@ import type { Connection } from './connection.ts';
 import { parsed } from './json.ts';
 
 const keyColumns = { key: 'text', bucket: 'integer' } as const;
-const columns = { shop: 'text', state: 'text', key: 'text', bucket: 'integer', numbers: 'text' } as const;
+const columns = {
+  shop: 'text',
+  state: 'text',
+  key: 'text',
+  bucket: 'integer',
+  numbers: 'text',
+  revision: 'integer',
+} as const;
+const columnNames = Object.keys(columns) as (keyof typeof columns)[];
 
 export async function readSums(
   { db }: Connection,
@@ -23,6 +31,27 @@ export async function readSums(
   return rows.map(({ key, bucket, numbers }) => ({ key, bucket, values: parsed<number[]>(numbers) }));
 }
 
+/** Rows of all states that changed after a revision, as they are now. */
+export async function readSumsSince(
+  { db }: Connection,
+  shop: ShopId,
+  since: number,
+): Promise<readonly StateDelta[]> {
+  const rows = await db
+    .selectFrom('armoire_sums')
+    .select(['state', 'key', 'bucket', 'numbers'])
+    .where('shop', '=', shop)
+    .where('revision', '>', since)
+    .execute();
+  const states = new Map<StateName, SumRow[]>();
+  for (const { state, key, bucket, numbers } of rows) {
+    const known = states.get(state) ?? [];
+    known.push({ key, bucket, values: parsed<number[]>(numbers) });
+    states.set(state, known);
+  }
+  return [...states].map(([state, sums]) => ({ state, rows: sums }));
+}
+
 /**
  * Adds deltas to what is stored, exactly: integers are added in JavaScript, between a read and a write of the same
  * transaction.
@@ -31,6 +60,7 @@ export async function mergeSums(
   connection: Connection,
   shop: ShopId,
   deltas: readonly StateDelta[],
+  revision: number,
 ): Promise<void> {
   const states = new Map<StateName, Map<string, SumRow>>();
   for (const { state, rows } of deltas) {
@@ -41,7 +71,7 @@ export async function mergeSums(
   for (const [state, sums] of states) {
     if (sums.size === 0) continue;
     for (const row of await stored(connection, shop, state, sums)) add(state, sums, row);
-    await write(connection, shop, state, sums);
+    await write(connection, shop, state, sums, revision);
   }
 }
 
@@ -77,6 +107,7 @@ async function write(
   shop: ShopId,
   state: StateName,
   sums: ReadonlyMap<string, SumRow>,
+  revision: number,
 ): Promise<void> {
   const rows = [...sums.values()].map(({ key, bucket, values }) => [
     shop,
@@ -84,15 +115,17 @@ async function write(
     key,
     bucket,
     JSON.stringify(values),
+    revision,
   ]);
   await db
     .insertInto('armoire_sums')
-    .columns(['shop', 'state', 'key', 'bucket', 'numbers'])
+    .columns(columnNames)
     .expression(bulk.rows(columns, rows))
     .onConflict((conflict) =>
-      conflict
-        .columns(['shop', 'state', 'key', 'bucket'])
-        .doUpdateSet((row) => ({ numbers: row.ref('excluded.numbers') })),
+      conflict.columns(['shop', 'state', 'key', 'bucket']).doUpdateSet((row) => ({
+        numbers: row.ref('excluded.numbers'),
+        revision: row.ref('excluded.revision'),
+      })),
     )
     .execute();
 }
