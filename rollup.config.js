@@ -13,7 +13,7 @@ const root = dirname(fileURLToPath(import.meta.url));
  * there yet is an error, so that this table stays true.
  */
 const extraEntries = {
-  storage: ['sqlite/worker.ts'],
+  storage: ['sqlite/worker.ts', 'copy/worker.ts'],
 };
 
 const packages = ['protocol', 'core', 'evaluation', 'storage', 'graphql', 'server', 'widget'];

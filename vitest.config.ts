@@ -21,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts', 'examples/*/src/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'test/browser/**'],
+          exclude: ['**/node_modules/**', 'test/browser/**', 'test/outside/**'],
           execArgv,
           testTimeout: 20_000,
           hookTimeout: 20_000,
@@ -37,6 +37,20 @@ export default defineConfig({
           fileParallelism: false,
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        ...source,
+        test: {
+          name: 'outside',
+          include: ['test/outside/**/*.test.ts'],
+          // Packs what was built and installs it elsewhere: needs npm's registry or cache, so `npm test` leaves it out.
+          globalSetup: ['test/outside/setup.ts'],
+          execArgv,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },

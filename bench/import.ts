@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -99,8 +100,7 @@ function watchMemory({ pid }: ChildProcess): () => number {
 async function writeMillion(file: string): Promise<void> {
   const stream = createWriteStream(file);
   const line = async (value: unknown) => {
-    if (!stream.write(`${JSON.stringify(value)}\n`))
-      await new Promise((resolve) => stream.once('drain', resolve));
+    if (!stream.write(`${JSON.stringify(value)}\n`)) await once(stream, 'drain');
   };
   const start = Date.now() - 365 * 86_400_000;
   for (let i = 0; i < products; i++) {

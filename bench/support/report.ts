@@ -39,7 +39,7 @@ export function atMost(name: string, value: number, bar: number): Bar {
  * @throws CannotRun when `ARMOIRE_DATA` is not set or has no such file
  */
 export function dataFile(path: string): string {
-  const folder = process.env['ARMOIRE_DATA'];
+  const folder = process.env.ARMOIRE_DATA;
   if (folder === undefined) throw new CannotRun('Set ARMOIRE_DATA to the folder that holds the data sets.');
   const file = join(folder, path);
   if (!existsSync(file)) throw new CannotRun(`${path} is not in the folder that ARMOIRE_DATA names.`);

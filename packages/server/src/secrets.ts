@@ -10,7 +10,7 @@ interface Kept {
 }
 
 /** The file in which secrets are kept that nobody configured; none for a database in memory. */
-export function secretsFile(storage: string): string | undefined {
+function secretsFile(storage: string): string | undefined {
   const path = storage.replace(/^sqlite:(\/\/)?/, '');
   return path === ':memory:' ? undefined : resolve(`${path}.secrets.json`);
 }

@@ -72,7 +72,7 @@ describe('sparse rows', () => {
 describe('ridge posterior', () => {
   const d = 5;
   const options = { ridge: 2, noise: 0.3, noiseWeight: 10 };
-  const policy = { ...linearThompson({ width: d, ridge: 2 }), state: ridgeState(d, undefined) };
+  const policy = { ...linearThompson({ width: d, ridge: 2, noise: 0.3 }), state: ridgeState(d, undefined) };
   const world = (seed: number, n: number) => {
     const rng = seededRng(seed, 'ridge');
     return Array.from({ length: n }, () => {

@@ -5,7 +5,7 @@ const lanczos = [
 ];
 
 /** ln Γ(x) for x > 0, by Lanczos' approximation; relative error about 1e-15. */
-export function logGamma(x: number): number {
+function logGamma(x: number): number {
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
   const z = x - 1;
   const sum = lanczos.reduce(

@@ -21,11 +21,11 @@ it.each(['12.22.0', '20.19.0', '22.11.0'])('sends Node %s away with one line', a
   const { exit, said } = await runOn(node);
   expect(exit).toEqual([[2]]);
   expect(said).toEqual([
-    `armoire: Node ${node} is too old. Install Node 22.12 or later, from https://nodejs.org\n`,
+    `armoire: Node ${node} is too old. Install Node 22.18 or later, from https://nodejs.org\n`,
   ]);
 });
 
-it.each(['22.12.0', '24.0.0'])('lets Node %s in', async (node) => {
+it.each(['22.18.0', '24.0.0'])('lets Node %s in', async (node) => {
   expect(await runOn(node)).toEqual({ exit: [], said: [] });
 });
 

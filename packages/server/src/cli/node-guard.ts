@@ -6,11 +6,11 @@ const version = process.versions.node.split('.');
 const major = Number(version[0]);
 const minor = Number(version[1]);
 
-if (major < 22 || (major === 22 && minor < 12)) {
+if (major < 22 || (major === 22 && minor < 18)) {
   process.stderr.write(
     'armoire: Node ' +
       process.versions.node +
-      ' is too old. Install Node 22.12 or later, from https://nodejs.org\n',
+      ' is too old. Install Node 22.18 or later, from https://nodejs.org\n',
   );
   process.exit(2);
 }

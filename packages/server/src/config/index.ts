@@ -1,5 +1,5 @@
 export { defineConfig } from './define.ts';
 export { configNames, type LoadedConfig, loadConfig, stripsTypes } from './load.ts';
 export { defaultPoints, type PointInput } from './points.ts';
-export { type NamedKey, resolveConfig, type Settings, type ShopSettings } from './resolve.ts';
+export { resolveConfig, type Settings, type ShopSettings } from './resolve.ts';
 export type { ArmoireConfig } from './schema.ts';

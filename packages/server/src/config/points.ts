@@ -6,7 +6,7 @@ import { makePolicy, policySchema } from './policies.ts';
 import { engagement, makeReward, profit, rewardSchema } from './rewards.ts';
 
 /** Names of the candidate sources. */
-export const sourceNames = ['together', 'popular', 'trending', 'newest'] as const;
+const sourceNames = ['together', 'popular', 'trending', 'newest'] as const;
 
 const common = {
   policy: policySchema.optional(),
@@ -19,7 +19,7 @@ const common = {
 
 const factor = z.number().positive();
 
-export const guardSchema = keysOf({
+const guardSchema = keysOf({
   /** Least margin on the net price, (net − cost) / net; 0.1 when absent. */
   minimumMargin: z.number().min(0).lt(1).optional(),
   /** Lowest and highest price as factors of the merchant's own; 0.8 and 1.2 when absent. */

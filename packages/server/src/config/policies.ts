@@ -38,7 +38,7 @@ const options = {
   },
 } as const;
 
-export const policyNames = [
+const policyNames = [
   'uniform',
   'greedy',
   'epsilon-greedy',

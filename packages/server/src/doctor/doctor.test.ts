@@ -43,6 +43,6 @@ it('sees a clock that is behind its own log', () =>
 it.each([
   ['v22.11.0', 'failed'],
   ['v20.19.0', 'failed'],
-  ['v22.12.0', 'ok'],
+  ['v22.18.0', 'ok'],
   ['v24.1.0', 'ok'],
 ])('judges Node %s', (version, status) => expect(checkNode(version).status).toBe(status));

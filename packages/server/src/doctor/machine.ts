@@ -4,8 +4,8 @@ import { type Finding, failed, ok, warning } from './check.ts';
 
 export function checkNode(version: string): Finding {
   const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number);
-  if (major > 22 || (major === 22 && minor >= 12)) return ok('node', `Node ${version}`);
-  return failed('node', `Node ${version} is too old`, 'Install Node 22.12 or later.');
+  if (major > 22 || (major === 22 && minor >= 18)) return ok('node', `Node ${version}`);
+  return failed('node', `Node ${version} is too old`, 'Install Node 22.18 or later.');
 }
 
 export async function checkStorage(storage: Storage): Promise<Finding[]> {

@@ -4,8 +4,8 @@ import { json } from './errors.ts';
 import type { Keyring } from './keys.ts';
 import type { Origins } from './origins.ts';
 
-export const largestBeacon = 256 * 1024;
-export const mostEvents = 500;
+const largestBeacon = 256 * 1024;
+const mostEvents = 500;
 
 /**
  * `POST /events`: `{"key": …, "events": […]}`, whatever the type of its content says (`sendBeacon` says text). The

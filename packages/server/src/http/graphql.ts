@@ -12,7 +12,7 @@ import { readText } from './body.ts';
 import { bodyOf, json, statusOf } from './errors.ts';
 import type { Identified } from './keys.ts';
 
-export const largestQuery = 256 * 1024;
+const largestQuery = 256 * 1024;
 /** A merchant's batch of products. */
 export const largestBatch = 4 * 1024 * 1024;
 

@@ -1,1 +1,1 @@
-export { type ReplayOptions, type ReplayReport, replayDecisions } from './run.ts';
+export { type ReplayReport, replayDecisions } from './run.ts';

@@ -6,7 +6,7 @@ import { shopifyCsv } from './shopify-csv.ts';
 import { woocommerceCsv } from './woocommerce-csv.ts';
 
 /** All formats that can be imported. */
-export const formats: readonly Format[] = [json, onlineRetail, shopifyCsv, woocommerceCsv];
+const formats: readonly Format[] = [json, onlineRetail, shopifyCsv, woocommerceCsv];
 
 /** @throws ArmoireError INVALID_INPUT for a name that no format has */
 export function formatNamed(name: string): Format {
