@@ -1,4 +1,12 @@
-import type { ChoiceRequest, Page, PageRequest, PriceRequest, Quote, ShelfRequest } from '@armoire/core';
+import {
+  type ChoiceRequest,
+  ownPrice,
+  type Page,
+  type PageRequest,
+  type PriceRequest,
+  type Quote,
+  type ShelfRequest,
+} from '@armoire/core';
 import { ArmoireError, type Product } from '@armoire/protocol';
 import type { ShopperGateway } from '../src/index.ts';
 import { decision, noon, product } from './fixtures.ts';
@@ -42,10 +50,10 @@ export class MemoryShopper implements ShopperGateway {
     if (!found || !variant) {
       throw new ArmoireError('UNKNOWN_PRODUCT', `There is no product "${request.product}"`);
     }
-    const price = { amount: 1899, currency: 'EUR' };
+    const price = ownPrice({ price: { amount: 1899, currency: 'EUR' } });
     const own = { product: found, variant, regular: variant.price, until: noon };
     return found.id === 'd'
-      ? { ...own, price: variant.price }
+      ? { ...own, price: ownPrice(variant) }
       : { ...own, price, decision: decision('price') };
   }
 

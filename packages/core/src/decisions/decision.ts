@@ -11,6 +11,7 @@ import type {
   ShopperId,
   VariantId,
 } from '@armoire/protocol';
+import type { GuardedPrice } from '../guard/index.ts';
 import type { Context } from '../policies/index.ts';
 
 /** What was randomised: everything with the same unit gets the same treatment. */
@@ -89,7 +90,7 @@ export interface Decision {
   readonly price?: {
     readonly product: ProductId;
     readonly variant: VariantId;
-    readonly amount: Money;
+    readonly amount: GuardedPrice;
     readonly regular: Money;
     /** Since when the variant has had this price without a change; the cooldown counts from here. */
     readonly since: Instant;

@@ -4,6 +4,7 @@ import { Catalog, requireVariant } from '../catalog/index.ts';
 import type { CandidateSet, Decision } from '../decisions/index.ts';
 import { unshowable } from '../eligibility/index.ts';
 import { People } from '../events/index.ts';
+import { ownPrice } from '../guard/index.ts';
 import type { AuditLine, Clock, Entropy, StoreFront } from '../ports/index.ts';
 import { decideChoice } from './choice.ts';
 import { explain } from './explain.ts';
@@ -104,7 +105,13 @@ export class Engine {
     if (id !== undefined) return await this.prices.quote(id, this.#point(id, 'price'), request);
     const product = this.catalog.require(request.product);
     const variant = requireVariant(product, request.variant);
-    return { product, variant, price: variant.price, regular: variant.price, until: this.#parts.clock.now() };
+    return {
+      product,
+      variant,
+      price: ownPrice(variant),
+      regular: variant.price,
+      until: this.#parts.clock.now(),
+    };
   }
 
   choice(request: ChoiceRequest): Choice {

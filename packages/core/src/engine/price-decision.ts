@@ -1,7 +1,13 @@
-import type { Instant, Money, PointId, Product } from '@armoire/protocol';
+import type { Instant, PointId, Product } from '@armoire/protocol';
 import { buildContext, featureVersion } from '../context/index.ts';
 import { candidateSet, type Decision, encodeActions } from '../decisions/index.ts';
-import { type GuardedLadder, guardLadder, type PriceFacts } from '../guard/index.ts';
+import {
+  type GuardedLadder,
+  type GuardedPrice,
+  guardLadder,
+  ownPrice,
+  type PriceFacts,
+} from '../guard/index.ts';
 import { drawSlate } from '../slates/index.ts';
 import { Deadline } from './deadline.ts';
 import { decisionBase, type Made, type Parts, policiesOf, policyRecord } from './parts.ts';
@@ -30,7 +36,7 @@ export function decidePrice(parts: Parts, id: PointId, point: PricePoint, facts:
       policy: policyRecord(parts, point.policy),
       source: 'fallback' as const,
       reasons: [],
-      price: priceRecord(facts, variant.price),
+      price: priceRecord(facts, ownPrice(variant)),
     },
   };
   parts.decided([decision], set === undefined ? [] : [set]);
@@ -57,7 +63,11 @@ function drawRung(
     price,
   }));
   const set = candidateSet(parts.shop, featureVersion, parts.catalog.offset, ['factor'], entries);
-  const actions = encodeActions({ ...base, price: priceRecord(facts, variant.price) }, set, parts.catalog);
+  const actions = encodeActions(
+    { ...base, price: priceRecord(facts, ownPrice(variant)) },
+    set,
+    parts.catalog,
+  );
   const deadline = new Deadline(parts.clock, point.deadline);
   for (const policy of policiesOf(point)) {
     try {
@@ -108,7 +118,7 @@ function audit(parts: Parts, decision: Decision, facts: PriceFacts, ladder: Guar
 
 function priceRecord(
   { product, variant, current, changedAt, at }: PriceFacts,
-  amount: Money,
+  amount: GuardedPrice,
 ): NonNullable<Decision['price']> {
   const since = amount.amount === current.amount ? (changedAt ?? at) : at;
   return { product: product.id, variant: variant.id, amount, regular: variant.price, since };

@@ -1,7 +1,7 @@
 import type { Instant, Money, PointId, Variant, VariantId } from '@armoire/protocol';
 import { requireVariant } from '../catalog/index.ts';
 import type { Decision } from '../decisions/index.ts';
-import { type GuardedPrice, guardPrice, type PriceFacts } from '../guard/index.ts';
+import { type GuardedPrice, guardPrice, ownPrice, type PriceFacts } from '../guard/index.ts';
 import { Deadline } from './deadline.ts';
 import type { Parts } from './parts.ts';
 import type { PricePoint } from './points.ts';
@@ -74,14 +74,14 @@ export class Prices {
     const variant = requireVariant(product, request.variant);
     const at = clock.now();
     const until = (slotOf(point, at) + 1) * point.slot;
-    const own = { product, variant, price: variant.price, regular: variant.price, until };
+    const own = { product, variant, price: ownPrice(variant), regular: variant.price, until };
     if (this.#control.killed || !known) return own;
 
     const key = keyOf(id, variant.id);
     const last = this.#last.get(key);
     const facts: PriceFacts = { product, variant, at, ...standing(last, variant) };
     const override = this.#control.overrides.get(variant.id);
-    const overridden = override && (allowed(override.price, facts, point) ?? variant.price);
+    const overridden = override && (allowed(override.price, facts, point) ?? own.price);
     if (override !== undefined && overridden !== undefined && override.until > at) {
       return { ...own, price: overridden, until: Math.min(until, override.until) };
     }

@@ -11,6 +11,7 @@ import type {
   VariantId,
 } from '@armoire/protocol';
 import type { CandidateSet, Decision, Reason } from '../decisions/index.ts';
+import type { GuardedPrice } from '../guard/index.ts';
 import type { Estimate } from '../policies/index.ts';
 
 /** Who asks. Both are absent without consent; then the decision is made for the request alone. */
@@ -71,7 +72,7 @@ export interface PriceRequest {
 export interface Quote {
   readonly product: Product;
   readonly variant: Variant;
-  readonly price: Money;
+  readonly price: GuardedPrice;
   /** The merchant's own price. */
   readonly regular: Money;
   /** When the next decision may change it. */

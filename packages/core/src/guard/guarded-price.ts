@@ -1,4 +1,4 @@
-import type { Money } from '@armoire/protocol';
+import type { Money, Variant } from '@armoire/protocol';
 
 declare const guarded: unique symbol;
 
@@ -7,3 +7,8 @@ declare const guarded: unique symbol;
  * asks for one, so that a price outside its bounds cannot be passed along by mistake.
  */
 export type GuardedPrice = Money & { readonly [guarded]: true };
+
+/** The merchant's own price of a variant: it is theirs, and so needs no leave of the guard. */
+export function ownPrice({ price }: Pick<Variant, 'price'>): GuardedPrice {
+  return price as GuardedPrice;
+}

@@ -8,4 +8,4 @@ export {
   type Rung,
   rungPrice,
 } from './guard.ts';
-export type { GuardedPrice } from './guarded-price.ts';
+export { type GuardedPrice, ownPrice } from './guarded-price.ts';

@@ -1,3 +1,4 @@
+import { ownPrice } from '@armoire/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ask } from '../../test/ask.ts';
@@ -87,7 +88,8 @@ describe('decisions', () => {
 });
 
 test('decision, with all that is logged', async () => {
-  const price = { product: 'a', variant: 'v', since: noon, amount: { amount: 1, currency: 'EUR' } };
+  const amount = ownPrice({ price: { amount: 1, currency: 'EUR' } });
+  const price = { product: 'a', variant: 'v', since: noon, amount };
   const merchant = new MemoryMerchant([
     decision('d1', { price: { ...price, regular: { amount: 2, currency: 'EUR' } } }),
   ]);
