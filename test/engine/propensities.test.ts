@@ -96,6 +96,7 @@ async function run(original: AnyPolicy, decisions: number, seed: number) {
     sets,
     samples,
     target,
+    matureBefore: clock.now(),
     support: () => original.support,
     places: 1,
   });

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type Decision, type Outcome, worth } from '@armoire/core';
 import type { Money } from '@armoire/protocol';
 import {
@@ -10,13 +11,14 @@ import {
   type WidgetScript,
 } from '@armoire/server';
 import { type Article, articles, currency, type Make, productOf, variantId } from './catalog/index.ts';
-import type { Options } from './options.ts';
+import { cache, type Options } from './options.ts';
 
 /** How the shop lets Armoire decide. What is left out here has a default. */
 function configOf({ storage, rewardWait, priceSlot }: Options) {
   const reward = { wait: rewardWait };
   return defineConfig({
     storage,
+    ...(storage.startsWith('sqlite:') ? {} : { secrets: resolve(cache, 'secrets.json') }),
     shops: [
       {
         id: 'fennel-and-flint',
@@ -131,11 +133,7 @@ export class ShopArmoire {
     };
     const { rejected } = await this.merchant.recordOrders([event]);
     const [first] = rejected;
-    // A token that is too old must not cost the shop the whole event.
-    if (first && lines.some(({ token }) => token !== undefined)) {
-      const bare = lines.map(({ token: _, ...line }) => line);
-      await this.merchant.recordOrders([{ ...event, lines: bare }]);
-    } else if (first) throw new Error(`Armoire refused the order: ${first.message}`);
+    if (first) throw new Error(`Armoire refused the order: ${first.message}`);
   }
 
   /** What the places of decisions have earned so far, by decision and place. */

@@ -46,6 +46,7 @@ export function article(id: string, more: Partial<Product> = {}): Product {
       { id: `${id}-v`, price: { amount: 1000, currency: 'EUR' }, cost: { amount: 100, currency: 'EUR' } },
     ],
     categories: ['all'],
+    taxRate: 0,
     updatedAt: 1,
     ...more,
   };

@@ -42,3 +42,13 @@ it('refuses a damaged file without showing it', () =>
     expect(() => complete(folder)).toThrow('cannot be read');
     expect(readFileSync(join(folder, 'a.db.secrets.json'), 'utf8')).toContain('hidden');
   }));
+
+it('makes the folder of the file, which is beside a SQLite file, or where the configuration says', () =>
+  inFolder(async (folder) => {
+    complete(folder, { storage: `sqlite:${join(folder, 'new/folder/a.db')}` });
+    expect(existsSync(join(folder, 'new/folder/a.db.secrets.json'))).toBe(true);
+    const secrets = join(folder, 'kept/secrets.json');
+    const settings = complete(folder, { storage: 'postgres://u:hidden@h/d', secrets });
+    expect(readFileSync(secrets, 'utf8')).toContain(settings.tokens.secret);
+    expect(readFileSync(secrets, 'utf8')).not.toContain('hidden');
+  }));

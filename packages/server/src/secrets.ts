@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { ArmoireError } from '@armoire/protocol';
 import type { Settings, ShopSettings } from './config/index.ts';
 
@@ -10,8 +10,11 @@ interface Kept {
 }
 
 /** The file in which secrets are kept that nobody configured; none for a database in memory. */
-function secretsFile(storage: string): string | undefined {
-  const path = storage.replace(/^sqlite:(\/\/)?/, '');
+function secretsFile({ secrets, storage }: Settings): string | undefined {
+  if (secrets !== undefined) return resolve(secrets);
+  const path = /^sqlite:(?:\/\/)?(.+)$/.exec(storage)?.[1];
+  // Never in the database: whoever may read that, or a backup of it, is not to be able to sign.
+  if (path === undefined) return resolve('armoire.secrets.json');
   return path === ':memory:' ? undefined : resolve(`${path}.secrets.json`);
 }
 
@@ -22,15 +25,15 @@ export function newKey(kind: 'public' | 'secret'): string {
 
 /**
  * Fills in what the configuration leaves out: the secret that signs decision tokens, and keys of shops. They are made
- * once, and kept beside the database in a file that only this user may read.
+ * once, and kept in a file that only this user may read: beside a SQLite database, or where the configuration says.
  */
 export function completeSecrets(settings: Settings): Settings {
-  const { tokens, shops, storage } = settings;
+  const { tokens, shops } = settings;
   const keyless = shops.filter(
     ({ publicKeys, secretKeys }) => publicKeys.length === 0 || secretKeys.length === 0,
   );
   if (tokens.secret !== undefined && keyless.length === 0) return settings;
-  const file = secretsFile(storage);
+  const file = secretsFile(settings);
   const kept = file === undefined || !existsSync(file) ? {} : readKept(file);
   const before = JSON.stringify(kept);
   kept.tokens ??= randomBytes(32).toString('base64url');
@@ -69,11 +72,12 @@ function readKept(file: string): Kept {
 function write(file: string, kept: Kept): void {
   const half = `${file}.${process.pid}`;
   try {
+    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(half, `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600 });
     renameSync(half, file);
   } catch (cause) {
     throw new ArmoireError('INVALID_CONFIG', `${file} cannot be written`, {
-      fix: 'Let this user write the folder of the database, or configure keys and tokens.secret.',
+      fix: 'Let this user write that folder, or configure keys and tokens.secret.',
       cause,
     });
   }

@@ -87,6 +87,7 @@ export function product(id: string, fields: Record<string, unknown> = {}) {
       { id: `${id}-v`, price: { amount: 2000, currency: 'EUR' }, cost: { amount: 800, currency: 'EUR' } },
     ],
     categories: ['lamps'],
+    taxRate: 0.19,
     updatedAt: noon - 1000,
     ...fields,
   };

@@ -1,6 +1,7 @@
 import {
   ArmoireError,
   type CatalogChange,
+  type Instant,
   type Offset,
   type Product,
   type ProductId,
@@ -14,6 +15,7 @@ export class Catalog {
   readonly #products = new Map<ProductId, Product>();
   /** When each known product last changed, removed ones included. */
   readonly #versions = new Map<ProductId, number>();
+  readonly #owners = new Map<VariantId, ProductId>();
   #offset: Offset = 0;
 
   constructor(currency: string) {
@@ -45,15 +47,38 @@ export class Catalog {
     return this.#products.values();
   }
 
+  /** When the product last changed, or was taken away. */
+  changedAt(id: ProductId): Instant | undefined {
+    return this.#versions.get(id);
+  }
+
   /** Whether a change is newer than what is known; others are to be ignored, in whatever order they come. */
   isNews(change: CatalogChange): boolean {
     const known = this.#versions.get(changedProduct(change));
     return known === undefined || changedAt(change) >= known;
   }
 
-  /** @throws ArmoireError CURRENCY_MISMATCH when the product is priced in another currency than the shop's */
-  check(change: CatalogChange): void {
+  /**
+   * @throws ArmoireError CURRENCY_MISMATCH when the product is priced in another currency than the shop's, CONFLICT when
+   * a variant's id belongs to another product: prices are decided by variant
+   *
+   * @param claimed the variants of the batch that the change is a part of
+   */
+  check(change: CatalogChange, claimed = new Map<VariantId, ProductId>()): void {
     if (change.kind === 'tombstone') return;
+    for (const { id } of change.product.variants) {
+      const owner = claimed.get(id) ?? this.#owners.get(id) ?? change.product.id;
+      claimed.set(id, owner);
+      if (owner === change.product.id) continue;
+      throw new ArmoireError(
+        'CONFLICT',
+        `Variant "${id}" of product "${change.product.id}" belongs to "${owner}"`,
+        {
+          path: 'variants',
+          fix: 'Give each variant an id of its own in the shop, such as the product and the option together.',
+        },
+      );
+    }
     const currency = change.product.variants[0]?.price.currency;
     if (currency !== this.currency) {
       throw new ArmoireError(
@@ -71,8 +96,11 @@ export class Catalog {
     if (this.isNews(change)) {
       const id = changedProduct(change);
       this.#versions.set(id, changedAt(change));
-      if (change.kind === 'upsert') this.#products.set(id, change.product);
-      else this.#products.delete(id);
+      for (const variant of this.#products.get(id)?.variants ?? []) this.#owners.delete(variant.id);
+      if (change.kind === 'upsert') {
+        this.#products.set(id, change.product);
+        for (const variant of change.product.variants) this.#owners.set(variant.id, id);
+      } else this.#products.delete(id);
     }
     if (offset > this.#offset) this.#offset = offset;
   }

@@ -3,7 +3,20 @@ import { z } from 'zod';
 
 /** Fields that events and products share. */
 
-export const id = z.string().min(1).max(255);
+/** Text as it can be kept: databases cut at NUL, and replace half characters. */
+export function text(longest: number) {
+  return z
+    .string()
+    .max(longest)
+    .refine(isKept, { error: 'holds NUL or half a character (an unpaired surrogate)' });
+}
+
+/** Whether a text can be written and read back as it is. */
+export function isKept(value: string): boolean {
+  return !value.includes('\0') && !/\p{Surrogate}/u.test(value);
+}
+
+export const id = text(255).min(1);
 
 /** Epoch milliseconds, or ISO 8601 with a zone. */
 export const at = z.union(

@@ -1,15 +1,15 @@
 import type { Product } from '@armoire/protocol';
 import { z } from 'zod';
-import { at, id, moneyValue, readAs } from './fields.ts';
+import { at, id, moneyValue, readAs, text } from './fields.ts';
 
 const price = moneyValue.refine((value) => value.amount >= 0, { message: 'must not be below zero' });
-const words = z.array(z.string().min(1).max(255)).max(250);
+const words = z.array(text(255).min(1)).max(250);
 
 const variant = z.strictObject({
   id,
-  title: z.string().max(1000).optional(),
-  sku: z.string().max(255).optional(),
-  options: z.record(z.string(), z.string()).optional(),
+  title: text(1000).optional(),
+  sku: text(255).optional(),
+  options: z.record(text(255), text(255)).optional(),
   price,
   compareAt: price.optional(),
   cost: price.optional(),
@@ -21,18 +21,16 @@ const variant = z.strictObject({
 const product = z
   .strictObject({
     id,
-    title: z.string().min(1).max(1000),
+    title: text(1000).min(1),
     status: z.enum(['active', 'draft', 'hidden', 'archived']),
     variants: z.array(variant).min(1).max(2048),
     categories: words,
-    description: z.string().max(100_000).optional(),
-    brand: z.string().max(255).optional(),
+    description: text(100_000).optional(),
+    brand: text(255).optional(),
     tags: words.optional(),
-    images: z
-      .array(z.strictObject({ url: z.string().max(4096), alt: z.string().max(1000).optional() }))
-      .optional(),
-    url: z.string().max(4096).optional(),
-    options: z.array(z.strictObject({ name: z.string(), values: z.array(z.string()) })).optional(),
+    images: z.array(z.strictObject({ url: text(4096), alt: text(1000).optional() })).optional(),
+    url: text(4096).optional(),
+    options: z.array(z.strictObject({ name: text(255), values: z.array(text(255)) })).optional(),
     taxBasis: z.enum(['gross', 'net']).optional(),
     taxRate: z.number().min(0).max(1).optional(),
     createdAt: at.optional(),

@@ -23,7 +23,7 @@ interface Held {
 const mostContributions = 5;
 
 /**
- * Explains a decision by its own record, and by what the policy believes now: the computation itself, not a story
+ * Explains a decision by its own record, and by what the policy believes with what it has learned since, as of the decision's time: the computation itself, not a story
  * about it. Products that have left the catalogue are explained by the record alone.
  */
 export function explain(

@@ -64,14 +64,37 @@ export class Learned {
     return this.#held.get(stateName(point, policy))?.state;
   }
 
-  /** Loads what the store holds. */
-  restore(name: StateName, rows: readonly SumRow[], snapshot: Snapshot | undefined, samples: Offset): void {
+  /** Takes over a sequential state from the store. */
+  restore(name: StateName, snapshot: Snapshot): void {
     const held = this.#held.get(name);
-    if (held === undefined) return;
-    const { state } = held.policy;
-    if (state.kind === 'additive') held.state = new Sums(state.sums, rows);
-    else if (snapshot !== undefined) held.state = state.parse(snapshot.text);
+    if (held?.policy.state.kind === 'sequential') held.state = held.policy.state.parse(snapshot.text);
+  }
+
+  /** Takes over rows of an additive state as they now are in the store. */
+  replace(name: StateName, rows: readonly SumRow[]): void {
+    const held = this.#held.get(name);
+    if (held?.policy.state.kind === 'additive') (held.state as Sums).replace(rows);
+  }
+
+  /** Says up to which sample the states are those of the store. */
+  reached(samples: Offset): void {
     this.#samples = Math.max(this.#samples, samples);
+  }
+
+  /** Names of the states that are stored whole, as snapshots. */
+  sequentialNames(): StateName[] {
+    return [...this.#held].flatMap(([name, { policy }]) => (policy.state.kind === 'sequential' ? name : []));
+  }
+
+  /**
+   * What takes the samples of a person out of the sums again: the exact opposite of what {@link observe} added for
+   * them, revision by revision. States that are not sums cannot forget single samples; they keep what they learned.
+   */
+  opposite(samples: readonly Sample[], lookup: (decision: string) => Decided | undefined): StateDelta[] {
+    return this.observe(samples, lookup).deltas.map(({ state, rows }) => ({
+      state,
+      rows: rows.map((row) => ({ ...row, values: row.values.map((value) => 0 - value) })),
+    }));
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { Instant, PointId, ShopId } from '@armoire/protocol';
 import type { CandidateSource } from '../candidates/index.ts';
 import type { Catalog } from '../catalog/index.ts';
-import type { CandidateSet, Decision, Unit } from '../decisions/index.ts';
+import type { Decision, Unit } from '../decisions/index.ts';
 import type { AnyPolicy, Context } from '../policies/index.ts';
 import type { AuditLine, Clock, Entropy, StoreFront } from '../ports/index.ts';
 import type { Learned } from './learned.ts';
@@ -62,5 +62,3 @@ export function policiesOf(point: Point): AnyPolicy[] {
 export function policyRecord(parts: Parts, policy: AnyPolicy): Decision['policy'] {
   return { id: policy.id, version: policy.version, state: { samples: parts.learned.samples } };
 }
-
-export type Made = { readonly decision: Decision; readonly set?: CandidateSet };

@@ -1,6 +1,6 @@
 import type { Instant, PointId, Product } from '@armoire/protocol';
 import { buildContext, featureVersion } from '../context/index.ts';
-import { candidateSet, type Decision, encodeActions } from '../decisions/index.ts';
+import { candidateSet, type Decision } from '../decisions/index.ts';
 import {
   type GuardedLadder,
   type GuardedPrice,
@@ -8,9 +8,9 @@ import {
   ownPrice,
   type PriceFacts,
 } from '../guard/index.ts';
-import { drawSlate } from '../slates/index.ts';
+import { askPolicies, fallbackDecision, type Made, type Undecided } from './ask-policies.ts';
 import { Deadline } from './deadline.ts';
-import { decisionBase, type Made, type Parts, policiesOf, policyRecord } from './parts.ts';
+import { decisionBase, type Parts } from './parts.ts';
 import type { PricePoint } from './points.ts';
 
 /** Number of the slot that an instant lies in. */
@@ -28,75 +28,35 @@ export function decidePrice(parts: Parts, id: PointId, point: PricePoint, facts:
     kind: 'price' as const,
     unit: { kind: 'product-slot' as const, id: variant.id, slot: slotOf(point, at) },
   };
-  const { decision, set } = drawRung(parts, id, point, base, ladder, facts) ?? {
-    decision: {
-      ...base,
-      chosen: [],
-      propensities: [],
-      policy: policyRecord(parts, point.policy),
-      source: 'fallback' as const,
-      reasons: [],
-      price: priceRecord(facts, ownPrice(variant)),
-    },
+  const about = { ...base, price: priceRecord(facts, ownPrice(variant)) };
+  const { decision, set } = drawRung(parts, point, about, ladder, facts) ?? {
+    decision: fallbackDecision(parts, point, about, [], 'merchant'),
   };
   parts.decided([decision], set === undefined ? [] : [set]);
   audit(parts, decision, facts, ladder);
   return decision;
 }
 
-type PriceBase = ReturnType<typeof decisionBase> & Pick<Decision, 'unit'> & { readonly kind: 'price' };
-
 /** Draws a rung; undefined when the guard has left none or no policy answers. */
 function drawRung(
   parts: Parts,
-  id: PointId,
   point: PricePoint,
-  base: PriceBase,
-  ladder: GuardedLadder,
+  about: Undecided,
+  { rungs, removed }: GuardedLadder,
   facts: PriceFacts,
 ): Made | undefined {
-  if (ladder.rungs.length === 0) return undefined;
-  const { product, variant, at } = facts;
-  const entries = ladder.rungs.map(({ factor, price }) => ({
-    id: rungId(product, factor),
+  const prices = new Map(rungs.map(({ factor, price }) => [rungId(facts.product, factor), price]));
+  const entries = rungs.map(({ factor, price }) => ({
+    id: rungId(facts.product, factor),
     inputs: [factor],
     price,
   }));
   const set = candidateSet(parts.shop, featureVersion, parts.catalog.offset, ['factor'], entries);
-  const actions = encodeActions(
-    { ...base, price: priceRecord(facts, ownPrice(variant)) },
-    set,
-    parts.catalog,
-  );
   const deadline = new Deadline(parts.clock, point.deadline);
-  for (const policy of policiesOf(point)) {
-    try {
-      deadline.check();
-      const state = parts.learned.state(id, policy);
-      const { chosen, propensities } = drawSlate(
-        policy,
-        { context: base.context, actions, state, at },
-        1,
-        base.seed,
-      );
-      const rung = entries[chosen[0] ?? -1];
-      if (rung === undefined) continue;
-      const decision: Decision = {
-        ...base,
-        candidateSet: set.hash,
-        chosen: [rung.id],
-        propensities,
-        policy: policyRecord(parts, policy),
-        source: 'policy',
-        reasons: [reasonsOf(propensities[0] ?? 0, ladder)],
-        price: priceRecord(facts, rung.price),
-      };
-      return { decision, set };
-    } catch (error) {
-      parts.fault({ point: id, error });
-    }
-  }
-  return undefined;
+  const guarded = removed.map(({ factor, rule }) => ({ code: `guard-${rule}`, value: factor }));
+  const made = askPolicies(parts, point, about, set, 1, deadline, () => guarded);
+  const price = prices.get(made?.decision.chosen[0] ?? '');
+  return made && price && { ...made, decision: { ...made.decision, price: priceRecord(facts, price) } };
 }
 
 function audit(parts: Parts, decision: Decision, facts: PriceFacts, ladder: GuardedLadder): void {
@@ -127,11 +87,4 @@ function priceRecord(
 /** Rungs are learned for each product; the factor names them, so that they outlive a change of the price. */
 function rungId(product: Product, factor: number): string {
   return `${product.id}×${factor}`;
-}
-
-function reasonsOf(propensity: number, { removed }: GuardedLadder) {
-  return [
-    { code: 'probability', value: propensity },
-    ...removed.map(({ factor, rule }) => ({ code: `guard-${rule}`, value: factor })),
-  ];
 }

@@ -86,24 +86,32 @@ describe('People', () => {
   });
 
   it('keeps an anonymous shopper apart until a customer appears with them', () => {
-    expect(people(seen('phone')).person({ shopper: 'phone' })).toBe('phone');
+    expect(people(seen('phone')).person({ shopper: 'phone' })).toBe('shopper:phone');
     const merged = people(seen('phone'), seen('phone', 'ann'));
-    expect(merged.person({ shopper: 'phone' })).toBe('ann');
-    expect(merged.person({ session: 's' })).toBe('s');
+    expect(merged.person({ shopper: 'phone' })).toBe('customer:ann');
+    expect(merged.person({ session: 's' })).toBe('session:s');
   });
 
   it('gathers several devices under one customer', () => {
     const all = people(seen('phone', 'ann'), seen('laptop', 'ann'), seen('tv', 'bob'));
-    expect(new Set(all.names({ customer: 'ann' }))).toEqual(new Set(['ann', 'phone', 'laptop']));
-    expect(new Set(all.names({ shopper: 'laptop', session: 's' }))).toEqual(
-      new Set(['ann', 'phone', 'laptop', 's']),
+    expect(new Set(all.names({ customer: 'ann' }))).toEqual(
+      new Set(['customer:ann', 'shopper:phone', 'shopper:laptop']),
     );
+    expect(new Set(all.names({ shopper: 'laptop', session: 's' }))).toEqual(
+      new Set(['customer:ann', 'shopper:phone', 'shopper:laptop', 'session:s']),
+    );
+  });
+
+  it('tells a shopper from a customer of the same id', () => {
+    const all = people(seen('phone', 'ann'));
+    expect(all.person({ shopper: 'ann' })).toBe('shopper:ann');
+    expect(all.names({ shopper: 'ann' })).toEqual(['shopper:ann']);
   });
 
   it('moves a device on when somebody else signs in', () => {
     const all = people(seen('phone', 'ann'), seen('phone', 'bob'));
-    expect(all.person({ shopper: 'phone' })).toBe('bob');
-    expect(all.names({ customer: 'ann' })).toEqual(['ann']);
+    expect(all.person({ shopper: 'phone' })).toBe('customer:bob');
+    expect(all.names({ customer: 'ann' })).toEqual(['customer:ann']);
   });
 
   it('is restored whole, in place of what was there', () => {
@@ -111,6 +119,6 @@ describe('People', () => {
     const other = people(seen('tv', 'ann'));
     other.restore(all.snapshot());
     expect(other.names({ customer: 'ann' })).toEqual(all.names({ customer: 'ann' }));
-    expect(other.person({ shopper: 'tv' })).toBe('tv');
+    expect(other.person({ shopper: 'tv' })).toBe('shopper:tv');
   });
 });

@@ -1,6 +1,6 @@
 import { ArmoireError, eventKinds, type ShopEvent } from '@armoire/protocol';
 import { z } from 'zod';
-import { at, id, moneyValue, readAs } from '../catalog/fields.ts';
+import { at, id, moneyValue, readAs, text } from '../catalog/fields.ts';
 
 const base = { id, at, shopper: id.optional(), session: id.optional(), customer: id.optional() };
 const quantity = z.number().int().min(1).max(1_000_000);
@@ -13,13 +13,13 @@ const item = z
     action: id.optional(),
     variant: id.optional(),
     quantity: quantity.optional(),
-    token: z.string().max(2048).optional(),
+    token: text(2048).optional(),
   })
   .refine((event) => event.product !== undefined || event.action !== undefined, {
     message: 'needs a product, or the action of a choice point',
   });
 
-const search = z.strictObject({ ...base, kind: z.literal('search'), query: z.string().max(512) });
+const search = z.strictObject({ ...base, kind: z.literal('search'), query: text(512) });
 
 const order = z.strictObject({
   ...base,
@@ -32,7 +32,7 @@ const order = z.strictObject({
         variant: id.optional(),
         quantity,
         unitPrice: moneyValue.refine((price) => price.amount >= 0, { message: 'must not be below zero' }),
-        token: z.string().max(2048).optional(),
+        token: text(2048).optional(),
       }),
     )
     .min(1)

@@ -1,39 +1,51 @@
-import type { CustomerId, LoggedEvent } from '@armoire/protocol';
+import type { CustomerId, LoggedEvent, ShopperId } from '@armoire/protocol';
+
+/** The ids by which an event, or whoever asks, may say who it is. */
+export interface Who {
+  readonly shopper?: string;
+  readonly session?: string;
+  readonly customer?: string;
+}
+
+/** An id with its kind: browsers choose their own shopper ids, which must never pass for a customer's. */
+export type PersonName = `${keyof Who}:${string}`;
+
+/** The names that ids stand for, those of a customer first. */
+export function namesOf({ customer, shopper, session }: Who): PersonName[] {
+  const names: PersonName[] = [];
+  if (customer !== undefined) names.push(`customer:${customer}`);
+  if (shopper !== undefined) names.push(`shopper:${shopper}`);
+  if (session !== undefined) names.push(`session:${session}`);
+  return names;
+}
 
 /**
  * Who is who: a shopper id that once appeared with a customer id is that customer from then on. A shopper who signs
  * in as another customer later becomes that one; what was before stays where it was.
  */
 export class People {
-  readonly #customerOf = new Map<string, CustomerId>();
-  readonly #shoppersOf = new Map<CustomerId, Set<string>>();
+  readonly #customerOf = new Map<ShopperId, CustomerId>();
+  readonly #shoppersOf = new Map<CustomerId, Set<ShopperId>>();
 
-  observe(event: LoggedEvent): void {
-    const { shopper, customer } = event;
+  observe({ shopper, customer }: LoggedEvent): void {
     if (shopper === undefined || customer === undefined || this.#customerOf.get(shopper) === customer) return;
     const previous = this.#customerOf.get(shopper);
     if (previous !== undefined) this.#shoppersOf.get(previous)?.delete(shopper);
-    this.#customerOf.set(shopper, customer);
-    const names = this.#shoppersOf.get(customer);
-    if (names === undefined) this.#shoppersOf.set(customer, new Set([shopper]));
-    else names.add(shopper);
+    this.#link(shopper, customer);
   }
 
   /** The one name under which all that a person does is gathered; undefined without consent. */
-  person(who: {
-    readonly shopper?: string;
-    readonly session?: string;
-    readonly customer?: string;
-  }): string | undefined {
-    const { shopper, session, customer } = who;
-    return customer ?? (shopper === undefined ? session : (this.#customerOf.get(shopper) ?? shopper));
+  person(who: Who): PersonName | undefined {
+    const customer = this.#customer(who);
+    return namesOf(customer === undefined ? who : { customer })[0];
   }
 
   /** Every name of the person behind an event. */
-  names(who: { readonly shopper?: string; readonly session?: string; readonly customer?: string }): string[] {
-    const person = this.person(who);
-    const own = [who.shopper, who.session, who.customer, person].filter((name) => name !== undefined);
-    return [...new Set([...own, ...(this.#shoppersOf.get(person ?? '') ?? [])])];
+  names(who: Who): PersonName[] {
+    const customer = this.#customer(who);
+    const shoppers = [...(this.#shoppersOf.get(customer ?? '') ?? [])];
+    const known: PersonName[] = customer === undefined ? [] : namesOf({ customer });
+    return [...new Set([...namesOf(who), ...known, ...shoppers.flatMap((shopper) => namesOf({ shopper }))])];
   }
 
   snapshot(): string {
@@ -43,11 +55,17 @@ export class People {
   restore(snapshot: string): void {
     this.#customerOf.clear();
     this.#shoppersOf.clear();
-    for (const [shopper, customer] of JSON.parse(snapshot) as [string, string][]) {
-      this.#customerOf.set(shopper, customer);
-      const names = this.#shoppersOf.get(customer);
-      if (names === undefined) this.#shoppersOf.set(customer, new Set([shopper]));
-      else names.add(shopper);
-    }
+    for (const [shopper, customer] of JSON.parse(snapshot) as [string, string][])
+      this.#link(shopper, customer);
+  }
+
+  #customer({ customer, shopper }: Who): CustomerId | undefined {
+    return customer ?? (shopper === undefined ? undefined : this.#customerOf.get(shopper));
+  }
+
+  #link(shopper: ShopperId, customer: CustomerId): void {
+    this.#customerOf.set(shopper, customer);
+    const shoppers = this.#shoppersOf.get(customer) ?? new Set();
+    this.#shoppersOf.set(customer, shoppers.add(shopper));
   }
 }

@@ -16,9 +16,9 @@ const open: GuardSettings = { minimumMargin: -9, lowest: 0.01, highest: 99, larg
 
 function facts(
   own: number,
-  more: Partial<PriceFacts> & { cost?: number; map?: number; tax?: number } = {},
+  more: Partial<PriceFacts> & { cost?: number; map?: number; tax?: number | 'unknown' } = {},
 ): PriceFacts {
-  const { cost, map, tax, ...rest } = more;
+  const { cost, map, tax = 0, ...rest } = more;
   const variant = {
     id: 'v',
     price: eur(own),
@@ -28,12 +28,18 @@ function facts(
   const owner: Product = {
     ...product('p', 0),
     variants: [variant],
-    ...(tax === undefined ? {} : { taxRate: tax }),
+    ...(tax === 'unknown' ? {} : { taxRate: tax }),
   };
   return { product: owner, variant, current: eur(own), changedAt: undefined, at: 1000, ...rest };
 }
 
 describe('guardPrice', () => {
+  it('goes below the own price only when the tax in it is known', () => {
+    expect(guardPrice(eur(900), facts(1000, { cost: 100, tax: 'unknown' }), settings)).toBe('unknown-tax');
+    expect(guardPrice(eur(1100), facts(1000, { cost: 100, tax: 'unknown' }), settings)).toEqual(eur(1100));
+    expect(guardPrice(eur(900), facts(1000, { cost: 100 }), settings)).toEqual(eur(900));
+  });
+
   it.each([
     ['floor', 799, facts(1000, { cost: 1 })],
     ['ceiling', 1201, facts(1000)],

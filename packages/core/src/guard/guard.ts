@@ -38,6 +38,7 @@ export type GuardRule =
   | 'fraction'
   | 'margin'
   | 'unknown-cost'
+  | 'unknown-tax'
   | 'floor'
   | 'ceiling'
   | 'minimum-advertised'
@@ -70,6 +71,9 @@ function brokenRule(price: Money, facts: PriceFacts, settings: GuardSettings): G
   if (minimumAdvertised !== undefined && !(price.amount >= minimumAdvertised.amount))
     return 'minimum-advertised';
   if (cost === undefined && !(price.amount >= own.amount)) return 'unknown-cost';
+  // Of a gross price with an unknown tax the net margin is unknown, too.
+  const taxed = product.taxBasis === 'net' || product.taxRate !== undefined;
+  if (!taxed && !(price.amount >= own.amount)) return 'unknown-tax';
   if (cost !== undefined && !(marginOf(price, product, cost) >= settings.minimumMargin)) return 'margin';
   if (price.amount !== current.amount) {
     if (!(Math.abs(price.amount - current.amount) <= current.amount * settings.largestStep)) return 'step';

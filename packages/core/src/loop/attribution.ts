@@ -19,6 +19,8 @@ export class Attribution {
   readonly #recent = new Recent<string, Decided>(remembered);
   readonly #window: number;
   #first = Number.POSITIVE_INFINITY;
+  /** Whether the log was seen to have decisions: until then, another node may make the first one. */
+  #begun = false;
 
   constructor(engine: Engine, events: EventLog, decisions: DecisionLog) {
     this.#engine = engine;
@@ -31,6 +33,17 @@ export class Attribution {
   async load(): Promise<void> {
     const { items } = await this.#decisions.list(this.#engine.shop, {}, 'asc', 1);
     this.#first = Math.min(this.#first, items[0]?.at ?? Number.POSITIVE_INFINITY);
+    this.#begun = items.length > 0;
+  }
+
+  /** Looks again, while the log had no decision yet. */
+  async begin(): Promise<void> {
+    if (!this.#begun) await this.load();
+  }
+
+  /** Forgets the decisions at hand. */
+  forget(): void {
+    this.#recent.clear();
   }
 
   /** Keeps decisions at hand that were just made. */
@@ -42,6 +55,11 @@ export class Attribution {
     }
   }
 
+  /** Lets go of decisions that could not be logged: what is not in the log teaches nothing. */
+  drop(decisions: readonly Decision[]): void {
+    for (const { id } of decisions) this.#recent.delete(id);
+  }
+
   /** Whether the event can be an outcome at all: what was before the first decision is history, not outcome. */
   concerns(event: LoggedEvent): boolean {
     if (event.at >= this.#first) return true;
@@ -49,10 +67,17 @@ export class Attribution {
     return 'decision' in event && event.decision !== undefined;
   }
 
-  /** The decisions behind each claim, in the order of the claims. */
-  async resolve(claims: readonly Claim[]): Promise<string[][]> {
+  /**
+   * The decisions behind each claim, in the order of the claims.
+   *
+   * @param own whether this process took the events: then whoever saw a price saw one that was decided here
+   */
+  async resolve(claims: readonly Claim[], own = true): Promise<string[][]> {
     return await Promise.all(
-      claims.map(async (claim) => [...(await this.#byTouch(claim)), ...(await this.#bySlot(claim))]),
+      claims.map(async (claim) => [
+        // A line may carry the token of the very price that its slot leads to.
+        ...new Set([...(await this.#byTouch(claim)), ...(await this.#bySlot(claim, own))]),
+      ]),
     );
   }
 
@@ -88,7 +113,9 @@ export class Attribution {
   }
 
   /** Only what shows that the price was seen, or taken, tells about a price. */
-  async #bySlot({ kind, at, subject, variant }: Claim): Promise<string[]> {
+  async #bySlot({ kind, at, subject, variant, bought }: Claim, own: boolean): Promise<string[]> {
+    // A refund belongs to the slot of its purchase, which must be known then.
+    if (kind === 'refund' && bought === undefined) return [];
     if ((kind !== 'view' && !isOrderKind(kind)) || at < this.#first) return [];
     const product = this.#engine.catalog.get(subject);
     const id = variant ?? product?.variants[0]?.id;
@@ -96,8 +123,9 @@ export class Attribution {
     const found: string[] = [];
     for (const [point, settings] of Object.entries(this.#engine.points)) {
       if (settings.kind !== 'price') continue;
-      const decision = await this.#priceAt(point, id, at, isOrderKind(kind));
-      if (decision?.unit.slot === slotOf(settings, at)) found.push(decision.id);
+      const slot = slotOf(settings, at);
+      const decision = await this.#priceAt(point, id, at, slot, !own || isOrderKind(kind));
+      if (decision?.unit.slot === slot) found.push(decision.id);
     }
     return found;
   }
@@ -106,10 +134,11 @@ export class Attribution {
     point: PointId,
     variant: string,
     at: number,
+    slot: number,
     search: boolean,
   ): Promise<Decision | undefined> {
     const last = this.#engine.prices.last(point, variant);
-    if (last !== undefined && last.at <= at) return last;
+    if (last !== undefined && last.at <= at && last.unit.slot === slot) return last;
     return search ? await this.#decisions.ofUnit(this.#engine.shop, point, variant, at) : undefined;
   }
 }

@@ -13,7 +13,7 @@ describe('claimsOf', () => {
   it('claims for the product, or the action, of an event', () => {
     const [claim] = claimsOf(
       logged(click('1', { decision: 'd', variant: 'm', receivedAt: start + 5 })),
-      ['ann'],
+      ['shopper:ann'],
       undefined,
     );
     expect(claim).toEqual({
@@ -23,7 +23,7 @@ describe('claimsOf', () => {
       subject: 'shirt',
       variant: 'm',
       decision: 'd',
-      people: ['ann'],
+      people: ['shopper:ann'],
     });
     const { product: _, ...banner } = click('1', { action: 'banner' });
     expect(claimsOf(logged(banner), [], undefined)[0]?.subject).toBe('banner');
@@ -37,7 +37,9 @@ describe('claimsOf', () => {
       ...purchase('1', 'o'),
       lines: [line, { ...line, product: 'shoes', decision: 'd' }],
     });
-    expect(claimsOf(order, ['ann'], undefined).map(({ subject, decision }) => [subject, decision])).toEqual([
+    expect(
+      claimsOf(order, ['shopper:ann'], undefined).map(({ subject, decision }) => [subject, decision]),
+    ).toEqual([
       ['shirt', undefined],
       ['shoes', 'd'],
     ]);
@@ -60,7 +62,13 @@ describe('claimsOf', () => {
       decision: 'd',
       bought: { variant: 'm' },
     });
-    expect(claimsOf(refund, [], undefined)[0]).not.toHaveProperty('decision');
+    expect(claimsOf(refund, [], undefined)).toEqual([]);
+    const tokened = logged({
+      ...purchase('3', 'o', start),
+      kind: 'refund',
+      lines: [{ ...line, decision: 'd' }],
+    });
+    expect(claimsOf(tokened, [], undefined)).toMatchObject([{ decision: 'd' }]);
   });
 });
 

@@ -12,6 +12,7 @@ import {
   type VariantId,
 } from '@armoire/protocol';
 import type { Catalog } from '../catalog/index.ts';
+import type { PersonName } from '../events/index.ts';
 import type { RewardSpec } from '../rewards/index.ts';
 
 /** A claim that a decision led to an event; which decision, is for attribution to find out. */
@@ -27,7 +28,7 @@ export interface Claim {
   /** The decision that a verified token named. */
   readonly decision?: DecisionId;
   /** The names of whoever did it. */
-  readonly people: readonly string[];
+  readonly people: readonly PersonName[];
   readonly line?: LoggedLine;
   /** For refunds: the line as it was bought, if it is known. */
   readonly bought?: LoggedLine;
@@ -37,15 +38,18 @@ export interface Claim {
  * The claims that an event makes. An order event claims for each of its lines; a refund claims as the purchase did,
  * at the time of the purchase, so that it reaches the same decision.
  *
- * @param purchase for refunds, the order as it was bought, if it is known
+ * @param purchase for refunds, the order as it was bought, if it is known; if not, only lines with a token claim
  */
 export function claimsOf(
   event: LoggedEvent,
-  people: readonly string[],
+  people: readonly PersonName[],
   purchase: LoggedEvent | undefined,
 ): Claim[] {
   if (isOrderKind(event.kind) && 'lines' in event) {
-    return event.lines.map((line) => {
+    const unknown = event.kind === 'refund' && purchase === undefined;
+    // When an order was placed, and by whom, is for the order to say: without it only a token leads anywhere.
+    const lines = event.lines.filter(({ decision }) => !unknown || decision !== undefined);
+    return lines.map((line) => {
       const bought =
         purchase !== undefined && 'lines' in purchase
           ? purchase.lines.find((l) => sameArticle(l, line))

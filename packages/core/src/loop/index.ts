@@ -1,2 +1,3 @@
 export { Learner, type LearnerOptions } from './learner.ts';
+export { readPeople } from './people.ts';
 export { Views } from './views.ts';

@@ -5,6 +5,7 @@ import type { Clock, DecisionLog, EventLog, StateStore } from '../ports/index.ts
 import { close, type Outcome, type Recorded, record, type Sample } from '../rewards/index.ts';
 import { Attribution } from './attribution.ts';
 import { type Claim, claimsOf, lineAmount } from './claims.ts';
+import { ReadCopy } from './read-copy.ts';
 
 export interface LearnerOptions {
   readonly engine: Engine;
@@ -14,6 +15,13 @@ export interface LearnerOptions {
   readonly clock: Clock;
   /** Told when a wait begins: something has to call {@link Learner.closeDue} then. */
   readonly waiting?: (due: Instant) => void;
+  /**
+   * Asked before each step of learning: the number of the term for which this node is the one that learns for the
+   * shop, undefined while another one is. A new term begins with what others have learned. Always 1 when absent.
+   */
+  readonly term?: () => Promise<number | undefined>;
+  /** Called before events are learned that others appended: who is who has to be known up to this offset. */
+  readonly reading?: (offset: Offset) => Promise<void>;
 }
 
 const consumer = 'learner';
@@ -29,13 +37,16 @@ const mostFresh = 20 * batch;
 export class Learner {
   readonly attribution: Attribution;
   readonly #options: LearnerOptions;
+  readonly #copy: ReadCopy;
   readonly #fresh: LoggedEvent[] = [];
   #offset: Offset = 0;
+  #term: number | undefined;
   #tail: Promise<void> = Promise.resolve();
   #waiting: Promise<void> | undefined;
 
   constructor(options: LearnerOptions) {
     this.#options = options;
+    this.#copy = new ReadCopy(options.engine, options.state);
     this.attribution = new Attribution(options.engine, options.events, options.decisions);
   }
 
@@ -45,14 +56,23 @@ export class Learner {
 
   /** Reads what was learned before. */
   async load(): Promise<void> {
-    const { engine, state } = this.#options;
-    const { events, samples } = await state.offsets(engine.shop, consumer);
-    for (const name of engine.learned.names()) {
-      const rows = await state.sums(engine.shop, name);
-      engine.learned.restore(name, rows, await state.snapshot(engine.shop, name), samples);
-    }
+    await this.refresh();
     await this.attribution.load();
-    this.#offset = events;
+  }
+
+  /** Takes over what other nodes have learned since the last look. */
+  refresh(): Promise<void> {
+    return this.#serially(() => this.#refresh());
+  }
+
+  /** Forgets decisions kept in memory: some were erased. */
+  forget(): void {
+    this.attribution.forget();
+  }
+
+  /** Lets go of decisions that could not be logged. */
+  drop(decisions: readonly Decision[]): void {
+    this.attribution.drop(decisions);
   }
 
   remember(decisions: readonly Decision[], sets: readonly CandidateSet[]): void {
@@ -70,8 +90,13 @@ export class Learner {
     // A drain that has not begun yet will see everything that is in the log by then: one waiting is enough.
     this.#waiting ??= this.#serially(async () => {
       this.#waiting = undefined;
-      for (let events = await this.#next(); events.length > 0; events = await this.#next())
-        await this.#learn(events);
+      while (await this.#leads()) {
+        const { events, own } = await this.#next();
+        if (events.length === 0) return;
+        await this.#learn(events, own);
+      }
+      // Whoever learns reads them from the log.
+      this.#fresh.length = 0;
     });
     return this.#waiting;
   }
@@ -81,7 +106,7 @@ export class Learner {
     let closed = 0;
     await this.#serially(async () => {
       const { engine, state, clock } = this.#options;
-      for (;;) {
+      while (await this.#leads()) {
         const due = await state.due(engine.shop, clock.now(), batch);
         const recorded = due.map((outcome) => {
           const spec = engine.points[outcome.point]?.reward;
@@ -102,17 +127,42 @@ export class Learner {
     return next;
   }
 
-  async #next(): Promise<readonly LoggedEvent[]> {
-    const fresh = this.#fresh.splice(0, batch).filter(({ offset }) => offset > this.#offset);
-    if (fresh[0]?.offset === this.#offset + 1 && isRun(fresh)) return fresh;
-    return await this.#options.events.read(this.#options.engine.shop, this.#offset, batch);
+  /** Whether this node learns; what others learned before its term is taken over first. */
+  async #leads(): Promise<boolean> {
+    const term = this.#options.term === undefined ? 1 : await this.#options.term();
+    if (term !== undefined && term !== this.#term) await this.#refresh();
+    this.#term = term;
+    return term !== undefined;
   }
 
-  async #learn(events: readonly LoggedEvent[]): Promise<void> {
+  /**
+   * The offset is read before the state: a state that is newer than it is refused by the next commit, which reads
+   * again; one that is older would go unnoticed.
+   */
+  async #refresh(): Promise<void> {
     const { engine, state } = this.#options;
+    const { events } = await state.offsets(engine.shop, consumer);
+    await this.#copy.refresh();
+    this.#offset = events;
+  }
+
+  /** The next events, and whether all of them were appended by this process. */
+  async #next(): Promise<{ readonly events: readonly LoggedEvent[]; readonly own: boolean }> {
+    const { engine, events: log, reading } = this.#options;
+    const fresh = this.#fresh.splice(0, batch).filter(({ offset }) => offset > this.#offset);
+    if (fresh[0]?.offset === this.#offset + 1 && isRun(fresh)) return { events: fresh, own: true };
+    const events = await log.read(engine.shop, this.#offset, batch);
+    const last = events.at(-1);
+    if (last !== undefined) await reading?.(last.offset);
+    return { events, own: false };
+  }
+
+  async #learn(events: readonly LoggedEvent[], own: boolean): Promise<void> {
+    const { engine, state } = this.#options;
+    await this.attribution.begin();
     const relevant = events.filter((event) => this.attribution.concerns(event));
     const claims = (await Promise.all(relevant.map((event) => this.#claims(event)))).flat();
-    const resolved = await this.attribution.resolve(claims);
+    const resolved = await this.attribution.resolve(claims, own);
     const decided = await this.attribution.decided(new Set(resolved.flat()));
     const known = decided.size === 0 ? [] : await state.outcomes(engine.shop, [...decided.keys()]);
     const outcomes = new Map(known.map((outcome) => [placeKey(outcome), outcome]));
@@ -128,11 +178,11 @@ export class Learner {
 
   async #claims(event: LoggedEvent): Promise<Claim[]> {
     const { engine, events } = this.#options;
-    const purchase =
-      event.kind === 'refund' && 'order' in event
-        ? await events.purchase(engine.shop, event.order)
-        : undefined;
-    return claimsOf(event, engine.people.names(purchase ?? event), purchase);
+    const purchase = 'order' in event ? await events.purchase(engine.shop, event.order) : undefined;
+    // An order is bought once, however many events say so.
+    if (event.kind === 'purchase' && purchase !== undefined && purchase.id !== event.id) return [];
+    const about = event.kind === 'refund' ? purchase : undefined;
+    return claimsOf(event, engine.people.names(about ?? event), about);
   }
 
   #record(claim: Claim, decided: Decided | undefined, outcomes: Map<string, Outcome>): Recorded | undefined {
@@ -171,7 +221,7 @@ export class Learner {
     return { samples, outcomes };
   }
 
-  /** Commits and then applies; when another was first, reads what it wrote instead. */
+  /** Commits and then applies; when another was first, takes over what it wrote instead. */
   async #commit(
     recorded: readonly Recorded[],
     decided: ReadonlyMap<string, Decided>,
@@ -190,11 +240,14 @@ export class Learner {
       snapshots: engine.learned.snapshots(learning, to),
     });
     if (!result.applied) {
-      await this.load();
+      await this.#refresh();
       return false;
     }
     this.#offset = to;
-    engine.learned.apply(learning, result.samples);
+    // Samples that are not ours came in between: what they taught has to be there before it is said to be.
+    const alone = result.samples === engine.learned.samples + samples.length;
+    engine.learned.apply(learning, alone ? result.samples : engine.learned.samples);
+    if (!alone) await this.#refresh();
     let due = Number.POSITIVE_INFINITY;
     for (const outcome of outcomes.values()) due = Math.min(due, outcome.due ?? due);
     if (Number.isFinite(due)) waiting?.(due);

@@ -246,6 +246,6 @@ describe('Views', () => {
     const restored = new Views(engine, storage.events, storage.state);
     await restored.load();
     expect([other.seen(), restored.offset]).toEqual([3, 3]);
-    expect(engine.people.person({ shopper: 'ann' })).toBe('c');
+    expect(engine.people.person({ shopper: 'ann' })).toBe('customer:c');
   });
 });

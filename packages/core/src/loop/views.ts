@@ -1,9 +1,9 @@
 import type { LoggedEvent, Offset } from '@armoire/protocol';
 import type { Engine } from '../engine/index.ts';
 import type { EventLog, Snapshot, StateStore } from '../ports/index.ts';
+import { peopleName, peopleVersion } from './people.ts';
 
 const consumer = 'views';
-const peopleName = 'people';
 /** Events between two snapshots: what a start after a crash has to read again at most. */
 const snapshotEvery = 50_000;
 const batch = 5000;
@@ -18,12 +18,17 @@ export class Views {
   readonly #state: StateStore;
   #offset: Offset = 0;
   #saved: Offset = 0;
+  /** The snapshots of the present offset are not what they should be. */
+  #rebuilt = false;
   #work: Promise<void> = Promise.resolve();
+  /** What each part looks like before the first event. */
+  readonly #empty: readonly string[];
 
   constructor(engine: Engine, events: EventLog, state: StateStore) {
     this.#engine = engine;
     this.#events = events;
     this.#state = state;
+    this.#empty = this.#parts().map(({ text }) => text());
   }
 
   get offset(): Offset {
@@ -67,6 +72,19 @@ export class Views {
     return next;
   }
 
+  /** Makes everything anew from the log, from which something was taken, and replaces the snapshots. */
+  async rebuild(): Promise<void> {
+    const next = this.#work.then(() => {
+      for (const [i, { restore }] of this.#parts().entries()) restore(this.#empty[i] ?? '');
+      this.#offset = 0;
+      this.#rebuilt = true;
+    });
+    this.#work = next.catch(() => {});
+    await next;
+    await this.catchUp();
+    await this.save();
+  }
+
   /** Whether enough has happened since the last snapshot. */
   get stale(): boolean {
     return this.#offset - this.#saved >= snapshotEvery;
@@ -74,7 +92,10 @@ export class Views {
 
   /** Writes snapshots of the present state. */
   async save(): Promise<void> {
-    if (this.#offset === this.#saved) return;
+    // Another node may have saved more.
+    if (this.#offset <= this.#saved && !this.#rebuilt) return;
+    const rebuilt = this.#rebuilt;
+    this.#rebuilt = false;
     const offset = this.#offset;
     const from = this.#saved;
     const snapshots = this.#parts().map(
@@ -90,7 +111,9 @@ export class Views {
       samples: [],
       snapshots,
     });
-    if (!applied) this.#saved = (await this.#state.offsets(this.#engine.shop, consumer)).events;
+    if (applied) return;
+    this.#rebuilt = rebuilt;
+    this.#saved = (await this.#state.offsets(this.#engine.shop, consumer)).events;
   }
 
   #observe(events: readonly LoggedEvent[]): void {
@@ -106,7 +129,7 @@ export class Views {
     return [
       {
         name: peopleName,
-        version: 1,
+        version: peopleVersion,
         text: () => people.snapshot(),
         restore: (text) => people.restore(text),
       },

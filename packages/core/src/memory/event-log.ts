@@ -1,4 +1,5 @@
 import type { DecisionId, EventId, Instant, LoggedEvent, Offset, ShopId } from '@armoire/protocol';
+import { namesOf } from '../events/index.ts';
 import type { Appended, EventLog, NewEvent, TouchQuery } from '../ports/index.ts';
 import { page, Shops } from './shops.ts';
 import { checkTexts } from './texts.ts';
@@ -28,7 +29,7 @@ export class MemoryEventLog implements EventLog {
   }));
 
   async append(shop: ShopId, events: readonly NewEvent[]): Promise<Appended> {
-    checkTexts(events.flatMap(namesOf));
+    checkTexts(events.flatMap(texts));
     const log = this.#shops.get(shop);
     const accepted: LoggedEvent[] = [];
     const duplicates: EventId[] = [];
@@ -74,7 +75,7 @@ export class MemoryEventLog implements EventLog {
   }
 }
 
-function namesOf(event: NewEvent): (string | undefined)[] {
+function texts(event: NewEvent): (string | undefined)[] {
   const { id, shopper, session, customer } = event;
   const about = 'order' in event ? [event.order] : 'product' in event ? [event.product, event.decision] : [];
   return [id, shopper, session, customer, ...about];
@@ -86,13 +87,12 @@ function index({ touches, purchases }: Log, event: LoggedEvent): void {
     return;
   }
   if (!('product' in event) || event.product === undefined || event.decision === undefined) return;
-  const { kind, at, offset, decision, product, shopper, session, customer } = event;
+  const { kind, at, offset, decision, product } = event;
   if (kind !== 'click' && kind !== 'impression' && kind !== 'view') return;
   const names = touches.get(product) ?? new Map<string, Touch[]>();
   touches.set(product, names);
   const touch = { decision, clicked: kind === 'click', at, offset };
-  for (const name of new Set([shopper, session, customer])) {
-    if (name === undefined) continue;
+  for (const name of namesOf(event)) {
     const known = names.get(name);
     if (known === undefined) names.set(name, [touch]);
     else known.push(touch);

@@ -1,4 +1,5 @@
 import type { DecisionId, EventId, Instant, LoggedEvent, Offset, ProductId, ShopId } from '@armoire/protocol';
+import type { PersonName } from '../events/index.ts';
 
 /** An event with its tokens resolved, before the log gave it a place. */
 export type NewEvent = LoggedEvent extends infer E
@@ -16,7 +17,7 @@ export interface Appended {
 
 export interface TouchQuery {
   /** All the names of one person: shopper ids, session ids, customer ids. */
-  readonly people: readonly string[];
+  readonly people: readonly PersonName[];
   readonly product: ProductId;
   readonly since: Instant;
   readonly until: Instant;

@@ -76,7 +76,9 @@ export function worth(spec: RewardSpec, outcome: Pick<Outcome, 'seen' | 'earned'
     .map((kind) => spec.weights[kind] ?? 0);
   if (outcome.earned === 0 && weights.every((weight) => weight === 0)) return spec.default;
   const browser = weights.reduce((sum, weight) => sum + weight, 0);
-  return between(between(browser, Math.max(spec.weights.click ?? 0, 0)) + outcome.earned, spec.cap);
+  // Refunds take back what purchases brought, and no more, unless they are given a weight of their own.
+  const earned = spec.weights.refund === undefined ? Math.max(outcome.earned, 0) : outcome.earned;
+  return between(between(browser, Math.max(spec.weights.click ?? 0, 0)) + earned, spec.cap);
 }
 
 function between(value: number, bound: number): number {

@@ -12,7 +12,7 @@ export interface RewardSpec {
   readonly weights: Readonly<Partial<Record<EventKind, number>>>;
   /** What a purchase's weight multiplies: the line itself, its revenue, or its profit, net and in major units. */
   readonly purchase: 'line' | 'revenue' | 'profit';
-  /** Time from the first impression until a place without an event is taken as the default. */
+  /** Time from the first event of a place until it is taken as the default, if nothing else happens. */
   readonly wait: Duration;
   /** Worth of a place that was seen and led to nothing. */
   readonly default: number;
@@ -45,8 +45,8 @@ export interface Sample {
   /** When it became known. */
   readonly at: Instant;
   /**
-   * The features of the place, as [index, value] of those that are not 0, from its first sample on: a late revision
-   * counts with the features of the decision. Absent for what teaches nothing.
+   * The features of the place, as [index, value] of those that are not 0, encoded for its first sample: a late revision
+   * counts with the features of the first. Absent for what teaches nothing.
    */
   readonly features?: SparseFeatures;
 }

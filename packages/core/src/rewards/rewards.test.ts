@@ -182,7 +182,14 @@ describe('record and close', () => {
 
   it('keep the worth of a place within the cap', () => {
     expect(play(spec, [{ kind: 'purchase', at, amount: 1e6 }]).outcome?.value).toBe(500);
-    expect(play(spec, [{ kind: 'refund', at, amount: 1e6 }]).outcome?.value).toBe(-500);
+    const harsh = { ...spec, weights: { ...spec.weights, refund: -1 } };
+    expect(play(harsh, [{ kind: 'refund', at, amount: 1e6 }]).outcome?.value).toBe(-500);
+  });
+
+  it('take back no more than was bought, unless a refund has a weight of its own', () => {
+    const refund = { kind: 'refund', at, amount: 3 } as const;
+    const { outcome } = play(spec, [{ kind: 'purchase', at, amount: 3 }, refund, refund]);
+    expect(outcome?.value).toBe(0);
   });
 });
 

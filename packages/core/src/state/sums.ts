@@ -63,6 +63,14 @@ export class Sums {
     for (const row of rows) this.#add(row);
   }
 
+  /** Takes over rows as they now are, whatever was known of them. */
+  replace(rows: Iterable<SumRow>): void {
+    for (const { key, bucket, values } of rows) {
+      this.#keys.get(key)?.delete(bucket);
+      this.#add({ key, bucket, values });
+    }
+  }
+
   /** The decayed sums of a key at a time, or undefined when nothing was ever added. Do not write to the result. */
   read(key: string, at: Instant): Float64Array | undefined {
     const buckets = this.#keys.get(key);
@@ -98,12 +106,13 @@ export class Sums {
     }
     const buckets = this.#keys.get(key) ?? new Map<number, readonly number[]>();
     // A new array: one that leaves the exact range must leave nothing half added, and rows read before stay as read.
-    const sum = buckets.get(bucket);
-    buckets.set(
-      bucket,
-      values.map((value, i) => addFixed(sum?.[i] ?? 0, value)),
-    );
-    this.#keys.set(key, buckets);
+    const known = buckets.get(bucket);
+    const sum = values.map((value, i) => addFixed(known?.[i] ?? 0, value));
+    // What was taken out again is as if it had never been there.
+    if (sum.some((value) => value !== 0)) buckets.set(bucket, sum);
+    else buckets.delete(bucket);
+    if (buckets.size > 0) this.#keys.set(key, buckets);
+    else this.#keys.delete(key);
     this.#views.delete(key);
     this.#revision++;
   }

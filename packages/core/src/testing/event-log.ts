@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { EventLog } from '../ports/index.ts';
+import type { PersonName } from '../events/index.ts';
+import type { EventLog, TouchQuery } from '../ports/index.ts';
 import { type Make, using } from './port.ts';
 import { click, purchase, start } from './samples.ts';
 
@@ -81,7 +82,7 @@ export function testEventLog(make: Make<EventLog>): void {
         expect(events.map(({ offset }) => offset)).toEqual([1]);
         expect(duplicates).toEqual([]);
         expect(
-          await log.lastTouch('b', { people: ['ann'], product: 'shirt', since: 0, until: start }),
+          await log.lastTouch('b', { people: ['shopper:ann'], product: 'shirt', since: 0, until: start }),
         ).toBeUndefined();
         expect(await log.purchase('b', 'order')).toBeUndefined();
         expect(await log.read('b', 0, 10)).toHaveLength(1);
@@ -143,7 +144,7 @@ export function testEventLog(make: Make<EventLog>): void {
 }
 
 function testTouches(make: Make<EventLog>): void {
-  const query = { people: ['ann'], product: 'shirt', since: start, until: start + 100 };
+  const query: TouchQuery = { people: ['shopper:ann'], product: 'shirt', since: start, until: start + 100 };
 
   it('attributes to the newest click', () =>
     using(make, async (log) => {
@@ -172,12 +173,14 @@ function testTouches(make: Make<EventLog>): void {
         click('2', { session: 'tab', at: start + 2, decision: 'session' }),
         click('3', { customer: '77', at: start + 3, decision: 'customer' }),
       ]);
-      const touch = (...people: string[]) => log.lastTouch('a', { ...query, people });
-      expect(await touch('ann')).toBe('shopper');
-      expect(await touch('tab', 'ann')).toBe('session');
-      expect(await touch('ann', '77', 'tab')).toBe('customer');
-      expect(await touch('bob')).toBeUndefined();
+      const touch = (...people: PersonName[]) => log.lastTouch('a', { ...query, people });
+      expect(await touch('shopper:ann')).toBe('shopper');
+      expect(await touch('session:tab', 'shopper:ann')).toBe('session');
+      expect(await touch('shopper:ann', 'customer:77', 'session:tab')).toBe('customer');
+      expect(await touch('shopper:bob')).toBeUndefined();
       expect(await touch()).toBeUndefined();
+      // A browser chooses its shopper id, and may choose a customer's.
+      expect(await touch('shopper:77', 'customer:ann', 'session:ann')).toBeUndefined();
     }));
 
   it('looks at the product and the time, both ends included, and only where a decision is known', () =>

@@ -46,6 +46,7 @@ const options: Omit<LogOptions, 'decisions' | 'samples'> = {
     const mass = left.reduce((sum, p) => sum + p, 0);
     return Float64Array.from(left, (p) => p / mass);
   },
+  matureBefore: 100,
   support: () => 'full',
 };
 
@@ -107,5 +108,12 @@ describe('rows of a log', () => {
     expect(() => logRows({ ...options, sets: [], decisions: [decision('d')], samples: [] })).toThrow(
       /candidate set/,
     );
+  });
+
+  it('leave out decisions whose clicks are known and whose silence is not', () => {
+    const decisions = [decision('old'), decision('young', { at: 100 })];
+    const samples = [sample('old', 0, 0), sample('young', 0, 1)];
+    const { rows, immature } = logRows({ ...options, decisions, samples });
+    expect([rows.map(({ reward }) => reward), immature]).toEqual([[0], 1]);
   });
 });

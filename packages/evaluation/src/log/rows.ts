@@ -1,5 +1,5 @@
 import type { AnyPolicy, CandidateSet, Decision, Sample, Source } from '@armoire/core';
-import { ArmoireError } from '@armoire/protocol';
+import { ArmoireError, type Instant } from '@armoire/protocol';
 import type { Row } from '../estimators/index.ts';
 import type { Target } from './target.ts';
 
@@ -9,6 +9,11 @@ export interface LogOptions {
   /** What was learned of the places; the last revision of each counts. */
   readonly samples: readonly Sample[];
   readonly target: Target;
+  /**
+   * Decisions from here on are left out whole: now less the wait of the point's reward, and some time for the places
+   * to be seen. Clicks are known before silence is, so the youngest places would count their successes alone.
+   */
+  readonly matureBefore: Instant;
   /** The support of a logging policy, as it declares it; a policy that is not known supports nothing. */
   readonly support: (policy: Decision['policy']) => AnyPolicy['support'] | undefined;
   /**
@@ -26,7 +31,9 @@ export interface LogRows {
   readonly rows: readonly Row[];
   /** Decisions that say nothing about other policies, by their source. */
   readonly leftOut: Readonly<Partial<Record<Source, number>>>;
-  /** Places whose outcome is not known (yet). */
+  /** Decisions that are too young for their silence to be known. */
+  readonly immature: number;
+  /** Places of the others that were never seen. */
   readonly unknown: number;
 }
 
@@ -41,6 +48,7 @@ export function logRows(options: LogOptions): LogRows {
     decisions,
     samples,
     target,
+    matureBefore,
     support,
     before = 'logged',
     places = Number.POSITIVE_INFINITY,
@@ -49,11 +57,16 @@ export function logRows(options: LogOptions): LogRows {
   const values = lastValues(samples);
   const leftOut: Partial<Record<Source, number>> = {};
   const rows: Row[] = [];
+  let immature = 0;
   let unknown = 0;
   for (const decision of decisions) {
     const { source } = decision;
     if (source !== 'policy') {
       leftOut[source] = (leftOut[source] ?? 0) + 1;
+      continue;
+    }
+    if (decision.at >= matureBefore) {
+      immature++;
       continue;
     }
     const set = requireSet(sets, decision);
@@ -83,7 +96,7 @@ export function logRows(options: LogOptions): LogRows {
       });
     }
   }
-  return { rows, leftOut, unknown };
+  return { rows, leftOut, immature, unknown };
 }
 
 function lastValues(samples: readonly Sample[]): ReadonlyMap<string, number> {

@@ -1,5 +1,5 @@
 import type { Choice, Page, Quote, Shelf, ShelfRequest, Situation, Visitor } from '@armoire/core';
-import type { Product, ProductId } from '@armoire/protocol';
+import { ArmoireError, type Product, type ProductId } from '@armoire/protocol';
 import type { ShopperGateway } from '../gateway.ts';
 import type { Attributes } from '../scalars/index.ts';
 import { withoutNulls } from './without-nulls.ts';
@@ -30,6 +30,8 @@ export interface PriceArguments extends VisitorArgument {
 }
 
 const nowhere: Situation = {};
+/** Prices of one request; each may be a decision. */
+const mostPrices = 200;
 
 /** Where the resolvers find what they need in a context. */
 export interface ShopperAccess<Context> {
@@ -106,6 +108,16 @@ export function shopperQueries<Context>(access: ShopperAccess<Context>) {
       args: PriceArguments & { readonly products: readonly string[] },
       context: Context,
     ): readonly Promise<Quote>[] {
+      if (args.products.length > mostPrices) {
+        throw new ArmoireError(
+          'INVALID_INPUT',
+          `${args.products.length} prices are too many for one request`,
+          {
+            fix: `Ask for ${mostPrices} at a time.`,
+            path: 'products',
+          },
+        );
+      }
       const gateway = gatewayOf(context);
       const visitor = visitorOf(args, access, context);
       return args.products.map((product) => priceOf(gateway, product, args, visitor));

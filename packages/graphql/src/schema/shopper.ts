@@ -104,6 +104,7 @@ type Quote {
   "Absent when no price point covers the product."
   decision: ID
   source: Source
+  "Sent back with events about this price; order lines need none, since they are credited to the price of their time."
   token: String
 }
 

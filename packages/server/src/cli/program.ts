@@ -1,6 +1,9 @@
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
+import type { BackupCommand } from './commands/backup.ts';
+import type { ExportCommand } from './commands/export.ts';
 import type { ImportCommand } from './commands/import.ts';
+import type { RestoreCommand } from './commands/restore.ts';
 import { type Output, printError, terminal } from './output.ts';
 
 /** A command: prints what it has to say, and answers the exit code. */
@@ -17,6 +20,12 @@ const commands = {
   serve: async () => (await import('./commands/serve.ts')).serve,
   import: async () => (await import('./commands/import.ts')).importFile,
   replay: async () => (await import('./commands/replay.ts')).replay,
+  migrate: async () => (await import('./commands/migrate.ts')).migrate,
+  move: async () => (await import('./commands/move.ts')).move,
+  backup: async () => (await import('./commands/backup.ts')).backup,
+  restore: async () => (await import('./commands/restore.ts')).restore,
+  export: async () => (await import('./commands/export.ts')).exportData,
+  erase: async () => (await import('./commands/erase.ts')).erase,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
 };
 
@@ -86,6 +95,37 @@ function program(action: Action): Command {
     .option('--since <time>', 'ISO 8601')
     .option('--until <time>', 'ISO 8601')
     .action(action(commands.replay));
+  configured('migrate', 'bring the schema of the database to the newest version')
+    .option('--dry-run', 'only say what would be done')
+    .action(action(commands.migrate));
+  command('move', 'move everything from one database into another; stop the server first')
+    .requiredOption('--from <url>', 'the storage that has it, or env:NAME')
+    .requiredOption('--to <url>', 'an empty one, or env:NAME')
+    .action(action(commands.move));
+  configured('backup', 'write everything into one file, while the shop runs')
+    .argument('<file>', 'the file; one that is there is replaced')
+    .action((file: string, options: Omit<BackupCommand, 'file'>) =>
+      action(commands.backup)({ ...options, file }),
+    );
+  configured('restore', 'bring a backup into an empty database')
+    .argument('<file>', 'what backup wrote')
+    .requiredOption('--to <url>', 'an empty storage, or env:NAME')
+    .option('--erased-in <url>', 'the storage that it replaces: who was erased there is forgotten again')
+    .action((file: string, options: Omit<RestoreCommand, 'file'>) =>
+      action(commands.restore)({ ...options, file }),
+    );
+  configured('export', 'everything that is held of a person, as lines of JSON')
+    .argument('[file]', 'a new file; standard output when absent')
+    .requiredOption('--person <id...>', 'any names of the person: shopper, session or customer ids')
+    .option('--shop <id>', 'the shop; the only one when absent')
+    .action((file: string | undefined, options: Omit<ExportCommand, 'file'>) =>
+      action(commands.export)({ ...options, ...(file === undefined ? {} : { file }) }),
+    );
+  configured('erase', 'delete a person, and take what they taught out of what was learned')
+    .requiredOption('--person <id...>', 'any names of the person: shopper, session or customer ids')
+    .option('--shop <id>', 'the shop; the only one when absent')
+    .option('--dry-run', 'only say what is held')
+    .action(action(commands.erase));
   configured('doctor', 'look at this installation, and say what to do').action(action(commands.doctor));
   return armoire;
 }

@@ -148,11 +148,20 @@ describe('a configuration', () => {
     expect(fault(config).message).toBe('shops[0].keys.secret: the environment has no ERP_KEY');
   });
 
-  it('refuses a short token secret, PostgreSQL, and shops or keys that are named twice', () => {
+  it('takes the URL of a database, also from the environment, and shows no password', () => {
+    const url = 'postgres://u:hidden@h/d';
+    expect(resolveConfig({ shops: [shop], storage: url }).storage).toBe(url);
+    const config = { shops: [shop], storage: 'env:DATABASE_URL' };
+    expect(resolveConfig(config, { DATABASE_URL: url }).storage).toBe(url);
+    expect(fault(config).message).toBe('storage: the environment has no DATABASE_URL');
+    for (const storage of ['mysql://u:hidden@h/d', 'postgres://u:hidden@h:port/d', 'postgres:hidden']) {
+      expect(fault({ shops: [shop], storage }).message).toBe('storage: not the URL of a storage');
+      expect(JSON.stringify(fault({ shops: [shop], storage }))).not.toContain('hidden');
+    }
+  });
+
+  it('refuses a short token secret, and shops or keys that are named twice', () => {
     expect(fault({ shops: [shop], tokens: { secret: 'short' } }).message).toContain('shorter than 32');
-    expect(fault({ shops: [shop], storage: 'postgres://u:hidden@h/d' }).message).toBe(
-      'storage: PostgreSQL is not supported yet',
-    );
     expect(fault({ shops: [shop, shop] }).message).toContain('the id "lamps" is used twice');
     expect(fault({ shops: [{ ...shop, keys: { public: 'same', secret: 'same' } }] }).message).not.toContain(
       'same',

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { pathOf } from './fields.ts';
 import { defaultPoints, makePoint, pointSchema } from './points.ts';
 import { type ArmoireConfig, configSchema, type ParsedConfig } from './schema.ts';
+import { fromEnvironment, storageUrl } from './values.ts';
 
 /** A key with the name that the audit log calls it by. */
 export interface NamedKey {
@@ -24,7 +25,10 @@ export interface ShopSettings {
 /** A configuration with every default filled in and every secret read. */
 export interface Settings {
   readonly shops: readonly ShopSettings[];
+  /** The URL of the storage, which may hold a password: do not print it. */
   readonly storage: string;
+  /** The file that keeps what is made and not configured; beside a SQLite file, or in the working folder, when absent. */
+  readonly secrets: string | undefined;
   readonly port: number;
   readonly host: string | undefined;
   readonly log: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -48,11 +52,12 @@ export function resolveConfig(config: ArmoireConfig, env: Environment = process.
   const parsed = configSchema.safeParse(config);
   if (!parsed.success) throw firstFault(parsed.error);
   const read = (value: string, path: string) => fromEnvironment(value, path, env);
-  const { shops, storage = 'sqlite:./armoire.db', port = 4400, host, tokens = {} } = parsed.data;
-  checkStorage(storage);
+  const { shops, port = 4400, host, secrets, tokens = {} } = parsed.data;
+  const storage = storageUrl(read(parsed.data.storage ?? 'sqlite:./armoire.db', 'storage'));
   return {
     shops: distinct(shops.map((shop, i) => resolveShop(shop, `shops[${i}]`, read))),
     storage,
+    secrets,
     port,
     host,
     log: parsed.data.log ?? 'info',
@@ -113,27 +118,6 @@ function firstFault({ issues }: z.ZodError): ArmoireError {
       path,
       fix: `Correct it in the configuration.${more}`,
     },
-  );
-}
-
-function fromEnvironment(value: string, path: string, env: Environment): string {
-  const name = /^env:(\w+)$/.exec(value)?.[1];
-  if (name === undefined) return value;
-  const found = env[name];
-  if (found !== undefined && found !== '') return found;
-  throw new ArmoireError('INVALID_CONFIG', `${path}: the environment has no ${name}`, {
-    path,
-    fix: `Set ${name}, for instance in the file .env beside the configuration.`,
-  });
-}
-
-function checkStorage(url: string): void {
-  if (url.startsWith('sqlite:')) return;
-  const postgres = /^postgres(ql)?:/.test(url);
-  throw new ArmoireError(
-    'INVALID_CONFIG',
-    postgres ? 'storage: PostgreSQL is not supported yet' : 'storage: not the URL of a storage',
-    { path: 'storage', fix: 'Write sqlite: and the path of a file, such as sqlite:./armoire.db.' },
   );
 }
 

@@ -23,7 +23,7 @@ const shop = keysOf({
   id: z.string().regex(/^[\w.-]{1,100}$/, 'must be letters, digits, dot, dash or underscore'),
   /** ISO 4217. */
   currency: z.string().regex(/^[A-Z]{3}$/, 'must be three capital letters of ISO 4217, such as EUR'),
-  /** Made and kept beside the database when absent. */
+  /** Made, and kept in the file of `secrets`, when absent. */
   keys: keys.optional(),
   /** Origins of the pages that may ask, besides the server's own. */
   origins: z.array(origin).readonly().optional(),
@@ -33,15 +33,23 @@ const shop = keysOf({
 
 export const configSchema = keysOf({
   shops: z.array(shop).min(1).readonly(),
-  /** `sqlite:` and a path; `sqlite:./armoire.db` when absent. */
-  storage: z.string().min(1).optional(),
+  /**
+   * `sqlite:` and a path, or `postgres://user:password@host/database`, which several nodes may share; or `env:NAME`.
+   * `sqlite:./armoire.db` when absent.
+   */
+  storage: secret.optional(),
+  /**
+   * The file in which Armoire keeps the keys and the secret that it made because none are configured; beside a SQLite
+   * file, else `./armoire.secrets.json`, when absent. Nodes on several machines need the same: configure them.
+   */
+  secrets: z.string().min(1).optional(),
   /** 4400 when absent. */
   port: z.number().int().min(0).max(65_535).optional(),
   /** All interfaces when absent. */
   host: z.string().min(1).optional(),
   log: oneOf(['debug', 'info', 'warn', 'error', 'silent']).optional(),
   tokens: keysOf({
-    /** Signs decision tokens; 32 characters or more. Made and kept beside the database when absent. */
+    /** Signs decision tokens; 32 characters or more. Made, and kept in the file of `secrets`, when absent. */
     secret: secret.optional(),
     /** Secrets before this one, whose tokens still count. */
     previous: z.array(secret).readonly().optional(),

@@ -1,5 +1,5 @@
 import { type Instant, minute } from '@armoire/protocol';
-import type { Storage } from '@armoire/storage';
+import type { Storage, StorageCheck } from '@armoire/storage';
 import { type Finding, failed, ok, warning } from './check.ts';
 
 export function checkNode(version: string): Finding {
@@ -9,25 +9,41 @@ export function checkNode(version: string): Finding {
 }
 
 export async function checkStorage(storage: Storage): Promise<Finding[]> {
-  const { location, bytes, integrity, settings, schema } = await storage.check();
-  const durable =
-    settings.synchronous === '2' && (settings.journal_mode === 'wal' || location === ':memory:');
+  const check = await storage.check();
+  const { location, bytes, integrity, schema } = check;
   return [
     integrity === 'ok'
       ? ok('storage', `${location}, ${(bytes / 1e6).toFixed(1)} MB, schema ${schema}`)
       : failed(
           'storage',
           `${location} is damaged: ${integrity}`,
-          'Stop, keep the file, and restore the last backup.',
+          'Stop, keep what is there, and restore the last backup.',
         ),
-    durable
-      ? ok('durability', 'synchronous is FULL: what is acknowledged is on the disk')
-      : failed(
-          'durability',
-          `synchronous is ${settings.synchronous}, not 2`,
-          'Report this: events could be lost.',
-        ),
+    check.dialect === 'sqlite' ? sqliteDurability(check) : postgresDurability(check),
   ];
+}
+
+function sqliteDurability({ location, settings }: StorageCheck): Finding {
+  const durable =
+    settings.synchronous === '2' && (settings.journal_mode === 'wal' || location === ':memory:');
+  return durable
+    ? ok('durability', 'synchronous is FULL: what is acknowledged is on the disk')
+    : failed(
+        'durability',
+        `synchronous is ${settings.synchronous}, not 2`,
+        'Report this: events could be lost.',
+      );
+}
+
+function postgresDurability({ settings }: StorageCheck): Finding {
+  const off = ['fsync', 'full_page_writes', 'synchronous_commit'].filter((name) => settings[name] === 'off');
+  return off.length === 0
+    ? ok('durability', 'fsync and synchronous_commit are on: what is acknowledged is on the disk')
+    : failed(
+        'durability',
+        `${off.join(', ')} off: a power cut loses events that were acknowledged`,
+        'Turn it on in postgresql.conf, and restart PostgreSQL.',
+      );
 }
 
 /** The machine's clock against the newest decision in the log, which was made by an earlier reading of it. */

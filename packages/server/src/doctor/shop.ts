@@ -25,7 +25,12 @@ function checkKeys({ id, publicKeys, secretKeys, origins }: ShopSettings): Findi
           `${weak.map(({ name }) => name).join(', ')}: shorter than 16 characters`,
           'Use longer random keys; armoire init makes some.',
         )
-      : ok(`${id}: keys`, kept ? 'made by Armoire, kept beside the database' : 'configured'),
+      : ok(
+          `${id}: keys`,
+          kept
+            ? 'made by Armoire, kept in its file of secrets: nodes on other machines need the same'
+            : 'configured',
+        ),
     origins.length > 0
       ? ok(`${id}: origins`, origins.join(', '))
       : warning(

@@ -2,6 +2,7 @@ import { type CandidateSet, type Decision, type DecisionFilter, samplesOf } from
 import { ArmoireError } from '@armoire/protocol';
 import type { Storage } from '@armoire/storage';
 import type { ShopSettings } from '../config/index.ts';
+import { Erased } from './erased.ts';
 import { Past } from './past.ts';
 
 export interface ReplayOptions extends DecisionFilter {
@@ -32,7 +33,11 @@ const shown = 20;
 
 type Difference = ReplayReport['differences'][number];
 
-/** Makes the logged decisions again from the logs alone, and compares them bit for bit. */
+/**
+ * Makes the logged decisions again from the logs alone, and compares them bit for bit.
+ *
+ * @throws ArmoireError CONFLICT for a range whose decisions knew what a person taught who was erased since
+ */
 export async function replayDecisions({
   shop,
   storage,
@@ -40,9 +45,11 @@ export async function replayDecisions({
   ...filter
 }: ReplayOptions): Promise<ReplayReport> {
   const run = new Run(shop, storage);
+  const erased = await Erased.read(storage, shop.id);
   let cursor: string | undefined;
   do {
     const { items, next } = await storage.decisions.list(shop.id, filter, 'asc', page, cursor);
+    erased.refuse(items);
     await run.page(items);
     progress?.(run.decisions);
     cursor = next;

@@ -1,4 +1,5 @@
 import type { CandidateSet, Decision, DecisionLog } from '@armoire/core';
+import { ArmoireError } from '@armoire/protocol';
 import type { Log } from './log.ts';
 import type { Observer } from './observer.ts';
 
@@ -14,21 +15,29 @@ export class DecisionWriter {
   readonly #decisions: DecisionLog;
   readonly #observer: Observer;
   readonly #log: Log;
+  readonly #dropped: (decisions: readonly Decision[]) => void;
   #waiting: Decision[] = [];
   #sets = new Map<string, CandidateSet>();
   #pending = 0;
   #scheduled = false;
   #tail: Promise<void> = Promise.resolve();
 
-  constructor(decisions: DecisionLog, observer: Observer, log: Log) {
+  /** @param dropped told of decisions that the log will never have: nothing may be learned from them */
+  constructor(
+    decisions: DecisionLog,
+    observer: Observer,
+    log: Log,
+    dropped: (decisions: readonly Decision[]) => void,
+  ) {
     this.#decisions = decisions;
     this.#observer = observer;
     this.#log = log;
+    this.#dropped = dropped;
   }
 
   add(decisions: readonly Decision[], sets: readonly CandidateSet[]): void {
     if (this.#pending + this.#waiting.length + decisions.length > mostPending) {
-      this.#observer.dropped(decisions.length);
+      this.#drop(decisions);
       return;
     }
     this.#waiting.push(...decisions);
@@ -47,16 +56,30 @@ export class DecisionWriter {
     this.#waiting = [];
     this.#sets = new Map();
     this.#pending += decisions.length;
-    const written = this.#decisions
-      .append(decisions, sets)
-      .catch((error: unknown) => {
-        this.#observer.dropped(decisions.length);
-        this.#log.error({ error, decisions: decisions.length }, 'Decisions could not be logged');
-      })
-      .finally(() => {
-        this.#pending -= decisions.length;
-      });
+    const written = this.#write(decisions, sets).finally(() => {
+      this.#pending -= decisions.length;
+    });
     this.#tail = Promise.all([this.#tail, written]).then(() => {});
+  }
+
+  async #write(decisions: readonly Decision[], sets: readonly CandidateSet[]): Promise<void> {
+    try {
+      await this.#decisions.append(decisions, sets);
+    } catch (error) {
+      // One decision that cannot be written must not take its neighbours with it.
+      const alone = decisions.length === 1;
+      if (!alone && error instanceof ArmoireError && error.code === 'INVALID_INPUT') {
+        await Promise.all(decisions.map((decision) => this.#write([decision], sets)));
+        return;
+      }
+      this.#drop(decisions);
+      this.#log.error({ error, decisions: decisions.length }, 'Decisions could not be logged');
+    }
+  }
+
+  #drop(decisions: readonly Decision[]): void {
+    this.#observer.dropped(decisions.length);
+    this.#dropped(decisions);
   }
 
   /** Resolves when all that was added is written or dropped. */

@@ -72,16 +72,24 @@ export class Ingest {
   }
 
   async #read(event: ShopEvent, origin: Origin, warn: (error: ArmoireError) => void): Promise<NewEvent> {
-    const { clock, engine } = this.#parts;
-    const receivedAt = clock.now();
+    const receivedAt = this.#parts.clock.now();
     checkTime(event, receivedAt, origin);
-    if ('lines' in event) {
-      if (origin === 'browser') throw ordersAreTheServers(event);
-      return { ...event, receivedAt, lines: await this.#lines(event, warn) };
-    }
+    if (origin === 'browser') return this.#fromBrowser(event, receivedAt);
+    if ('lines' in event) return { ...event, receivedAt, lines: await this.#lines(event, warn) };
+    return this.#resolved(event, receivedAt);
+  }
+
+  /** Anybody may be a browser: it cannot order, say who is which customer, or take an id that an order will need. */
+  async #fromBrowser(event: ShopEvent, receivedAt: number): Promise<NewEvent> {
+    if ('lines' in event) throw ordersAreTheServers(event);
+    if (event.customer !== undefined) throw customersAreTheServers();
+    if ('product' in event && event.product !== undefined) this.#parts.engine.catalog.require(event.product);
+    return this.#resolved({ ...event, id: `browser:${event.id}` }, receivedAt);
+  }
+
+  async #resolved(event: Exclude<ShopEvent, OrderEvent>, receivedAt: number): Promise<NewEvent> {
     if (event.kind === 'search') return { ...event, receivedAt };
     const { token, ...rest } = event;
-    if (origin === 'browser' && rest.product !== undefined) engine.catalog.require(rest.product);
     const decision = token === undefined ? undefined : await this.#decision(token);
     return { ...rest, receivedAt, ...(decision === undefined ? {} : { decision }) };
   }
@@ -142,5 +150,12 @@ function ordersAreTheServers({ kind }: OrderEvent): ArmoireError {
   return new ArmoireError('FORBIDDEN', `A browser may not send a ${kind}`, {
     path: 'kind',
     fix: 'Send orders from the store’s server with a secret key: POST /v1/orders.',
+  });
+}
+
+function customersAreTheServers(): ArmoireError {
+  return new ArmoireError('FORBIDDEN', 'A browser may not say which customer a shopper is', {
+    path: 'customer',
+    fix: 'Send shopper and customer together from the store’s server, with an order or any other event.',
   });
 }

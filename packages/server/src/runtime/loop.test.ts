@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { day, minute } from '@armoire/protocol';
 import { describe, expect, it } from 'vitest';
-import { event, inFolder, noon, order, products, using, type World } from '../../test/world.ts';
+import { event, inFolder, noon, order, product, products, using, type World } from '../../test/world.ts';
 
 const shelf = {
   points: { home: { kind: 'shelf', policy: { name: 'epsilon-greedy', epsilon: 0.2 }, sources: ['newest'] } },
@@ -171,8 +171,8 @@ describe('the loop', () => {
           expect(here.engine.catalog.size).toBe(3);
           expect(here.learning.views.offset).toBe(1);
           expect(here.prices.killed).toBe(true);
-          await there.upsertProducts([{ ...products(1)[0], id: 'theirs' }]);
-          await here.upsertProducts([{ ...products(1)[0], id: 'ours' }]);
+          await there.upsertProducts([product('theirs')]);
+          await here.upsertProducts([product('ours')]);
           expect(here.engine.catalog.get('theirs')).toBeDefined();
         }),
       );

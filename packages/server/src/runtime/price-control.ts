@@ -16,6 +16,7 @@ export class PriceControl {
   readonly #storage: Pick<Storage, 'settings' | 'audit' | 'decisions'>;
   readonly #clock: Clock;
   #known = new Map<string, Setting>();
+  #tail: Promise<void> = Promise.resolve();
   /** The switch was turned on and that is not stored yet. */
   #pulled = false;
 
@@ -72,16 +73,16 @@ export class PriceControl {
     const override = this.#engine.prices.control.overrides.get(variant);
     const overridden = override !== undefined && override.until > now;
     if (overridden || current?.price?.amount.amount !== decision.price.amount.amount) {
-      throw new ArmoireError('CONFLICT', `The price of "${variant}" has been changed since`, {
-        fix: 'Undo the newest change of the variant; the audit log lists it first.',
-      });
+      throw changedSince(variant);
     }
     const price = line.before as Money;
     const until = (slotOf(point, now) + 1) * point.slot;
-    await this.#put(overridesName, actor, (known) => ({
-      ...Object.fromEntries(overridesOf(known).filter(([, each]) => each.until > now - kept)),
-      [variant]: { price, until },
-    }));
+    await this.#put(overridesName, actor, (known) => {
+      const others = overridesOf(known).filter(([, each]) => each.until > now - kept);
+      // Another may have undone it while this one waited.
+      if (others.some(([id, each]) => id === variant && each.until > now)) throw changedSince(variant);
+      return { ...Object.fromEntries(others), [variant]: { price, until } };
+    });
     return await this.#audit({
       actor,
       action: 'price.undo',
@@ -92,7 +93,14 @@ export class PriceControl {
     });
   }
 
-  async #put(name: string, actor: string, next: (known: unknown) => unknown): Promise<void> {
+  /** One change after another: those of this process never conflict with each other. */
+  #put(name: string, actor: string, next: (known: unknown) => unknown): Promise<void> {
+    const put = this.#tail.then(() => this.#compareAndPut(name, actor, next));
+    this.#tail = put.catch(() => {});
+    return put;
+  }
+
+  async #compareAndPut(name: string, actor: string, next: (known: unknown) => unknown): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       const known = this.#known.get(name);
       const setting = { name, at: this.#clock.now(), actor, value: next(known?.value) };
@@ -125,4 +133,10 @@ export class PriceControl {
 
 function overridesOf(value: unknown): [VariantId, Override][] {
   return Object.entries((value ?? {}) as Record<VariantId, Override>);
+}
+
+function changedSince(variant: VariantId): ArmoireError {
+  return new ArmoireError('CONFLICT', `The price of "${variant}" has been changed since`, {
+    fix: 'Undo the newest change of the variant; the audit log lists it first.',
+  });
 }

@@ -1,6 +1,24 @@
-import { type Clock, defaultSources, Engine, type Entropy, type Job, parseProduct } from '@armoire/core';
+import {
+  type Clock,
+  changedAt,
+  changedProduct,
+  defaultSources,
+  Engine,
+  type Entropy,
+  type Job,
+  parseProduct,
+  type Topic,
+} from '@armoire/core';
 import type { Receipt } from '@armoire/graphql';
-import { ArmoireError, type CatalogChange, type ErrorBody, type ShopId } from '@armoire/protocol';
+import {
+  ArmoireError,
+  type CatalogChange,
+  type ErrorBody,
+  minute,
+  type ProductId,
+  type ShopId,
+  type VariantId,
+} from '@armoire/protocol';
 import type { Storage } from '@armoire/storage';
 import type { ShopSettings } from '../config/index.ts';
 import type { Tokens } from '../tokens.ts';
@@ -11,8 +29,12 @@ import { Ingest, type IngestReceipt, type Origin } from './ingest.ts';
 import { Learning } from './learning.ts';
 import type { Log } from './log.ts';
 import { newest } from './newest.ts';
+import { News } from './news.ts';
 import type { Observer } from './observer.ts';
 import { PriceControl } from './price-control.ts';
+
+/** How far the sender of a product may be ahead. */
+const mostAhead = 5 * minute;
 
 export interface ShopParts {
   readonly storage: Storage;
@@ -22,6 +44,8 @@ export interface ShopParts {
   readonly log: Log;
   readonly observer: Observer;
 }
+
+const everything: ReadonlySet<Topic> = new Set<Topic>(['catalog', 'settings', 'events', 'state']);
 
 /** One shop at work: the engine in memory, what it writes, and what it learns. Made by {@link openShop}. */
 export class ShopRuntime {
@@ -37,6 +61,8 @@ export class ShopRuntime {
   readonly #audit: AuditWriter;
   readonly #catalog: CatalogKeeper;
   readonly #ingest: Ingest;
+  readonly #log: Log;
+  #news: News | undefined;
   readonly #busy = new Set<Promise<unknown>>();
   #closing = false;
 
@@ -46,7 +72,10 @@ export class ShopRuntime {
     this.tokens = tokens;
     this.clock = clock;
     this.observer = observer;
-    this.#decisions = new DecisionWriter(storage.decisions, observer, log);
+    this.#log = log;
+    this.#decisions = new DecisionWriter(storage.decisions, observer, log, (dropped) =>
+      this.learning.learner.drop(dropped),
+    );
     this.#audit = new AuditWriter(storage.audit, log);
     const fresh = newest();
     const { id: shop, currency, points } = settings;
@@ -58,15 +87,16 @@ export class ShopRuntime {
       clock,
       entropy,
       decided: (decisions, sets) => {
-        this.#decisions.add(decisions, sets);
         this.learning.learner.remember(decisions, sets);
+        this.#decisions.add(decisions, sets);
         for (const decision of decisions) observer.decided(decision);
       },
       audit: (line) => this.#audit.add(line),
       fault: ({ point, error }) => {
         const code = error instanceof ArmoireError ? error.code : 'INTERNAL';
         observer.fault(point, code);
-        log.warn({ shop, point, code, error }, 'A fallback answered');
+        // A missed deadline has no story to tell, and there may be many.
+        log.warn({ shop, point, code, ...(code === 'DEADLINE' ? {} : { error }) }, 'A fallback answered');
       },
       lastPrice: (point, variant, at) => {
         this.#decisions.flush();
@@ -95,6 +125,7 @@ export class ShopRuntime {
     await this.#catalog.refresh();
     await this.prices.load();
     await this.learning.load();
+    this.#news = new News(this.storage.signals, this.id, (topics) => this.follow(topics), this.#log);
   }
 
   /** Takes events; resolves when the good ones are durable. */
@@ -107,20 +138,33 @@ export class ShopRuntime {
     changes: readonly CatalogChange[],
   ): Promise<{ readonly applied: number; readonly stale: number }> {
     return this.#work(async () => {
-      for (const change of changes) this.engine.catalog.check(change);
+      const claimed = new Map<VariantId, ProductId>();
+      for (const change of changes) this.#check(change, claimed);
       const applied = await this.#catalog.apply(changes);
       return { applied, stale: changes.length - applied };
+    });
+  }
+
+  /** @throws ArmoireError CURRENCY_MISMATCH, CONFLICT, CLOCK_SKEW */
+  #check(change: CatalogChange, claimed: Map<VariantId, ProductId>): void {
+    this.engine.catalog.check(change, claimed);
+    if (changedAt(change) <= this.clock.now() + mostAhead) return;
+    // Nothing older could replace it: it could not even be taken away again.
+    throw new ArmoireError('CLOCK_SKEW', `Product "${changedProduct(change)}" is dated in the future`, {
+      path: 'updatedAt',
+      fix: 'Set the clock of the sender, and send times in milliseconds since 1970 or as ISO 8601 with a zone.',
     });
   }
 
   /** Takes products off the wire; good ones are kept when others are refused. */
   async upsertProducts(products: readonly unknown[]): Promise<Receipt> {
     const good: CatalogChange[] = [];
+    const claimed = new Map<VariantId, ProductId>();
     const rejected: (ErrorBody & { index: number })[] = [];
     for (const [index, input] of products.entries()) {
       try {
         const change: CatalogChange = { kind: 'upsert', product: parseProduct(input) };
-        this.engine.catalog.check(change);
+        this.#check(change, claimed);
         good.push(change);
       } catch (error) {
         if (!(error instanceof ArmoireError)) throw error;
@@ -136,10 +180,14 @@ export class ShopRuntime {
     this.#decisions.flush();
   }
 
-  /** Takes what other processes have written. */
-  async follow(): Promise<void> {
+  /** Takes what other nodes have written: all of it, or what is known to have changed. */
+  async follow(topics: ReadonlySet<Topic> = everything): Promise<void> {
     if (this.#closing) return;
-    await Promise.all([this.#catalog.refresh(), this.prices.load(), this.learning.follow()]);
+    await Promise.all([
+      topics.has('catalog') && this.#catalog.refresh(),
+      topics.has('settings') && this.prices.load(),
+      (topics.has('events') || topics.has('state')) && this.learning.follow(),
+    ]);
   }
 
   /** Does the work of one of this shop's jobs. */
@@ -162,6 +210,7 @@ export class ShopRuntime {
   /** Takes nothing new; resolves when all that was taken is written, and the views are saved. */
   async close(): Promise<void> {
     this.#closing = true;
+    await this.#news?.stop();
     await Promise.allSettled(this.#busy);
     await this.settled();
     await this.#audit.stop();

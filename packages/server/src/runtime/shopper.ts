@@ -1,4 +1,4 @@
-import type { PageRequest, ShelfRequest, Visitor } from '@armoire/core';
+import { isKept, type PageRequest, type ShelfRequest, type Situation, type Visitor } from '@armoire/core';
 import type { ShopperGateway } from '@armoire/graphql';
 import { ArmoireError } from '@armoire/protocol';
 import type { ShopRuntime } from './shop.ts';
@@ -6,6 +6,7 @@ import type { ShopRuntime } from './shop.ts';
 const mostShelves = 20;
 const mostPlaces = 100;
 const longestId = 255;
+const mostValues = 16;
 
 /** What shoppers may ask of a shop. */
 export function shopperGateway(shop: ShopRuntime): ShopperGateway {
@@ -24,8 +25,17 @@ export function shopperGateway(shop: ShopRuntime): ShopperGateway {
         return engine.page(request);
       });
     },
-    price: (request) => timed('price', request.visitor, () => engine.price(request)),
-    choice: (request) => timed('choice', request.visitor, () => engine.choice(request)),
+    price: (request) =>
+      timed('price', request.visitor, () => {
+        if (engine.catalog.require(request.product).status !== 'active')
+          throw unknownProduct(request.product);
+        return engine.price(request);
+      }),
+    choice: (request) =>
+      timed('choice', request.visitor, () => {
+        checkSituation(request.situation);
+        return engine.choice(request);
+      }),
     product: (id) => engine.catalog.get(id),
     showable: (id) => engine.showable(id),
     token: (decision) => tokens.sign(decision),
@@ -38,18 +48,43 @@ function checkPage({ shelves, situation }: PageRequest): void {
     throw tooMuch(`${shelves.length} shelves`, `${mostShelves} shelves`, 'shelves');
   const wide = ({ count = 1 }: ShelfRequest) => !Number.isInteger(count) || count < 0 || count > mostPlaces;
   if (shelves.some(wide)) throw tooMuch('that count', `counts from 0 to ${mostPlaces}`, 'shelves.count');
-  if ((situation.cart?.length ?? 0) > 500)
-    throw tooMuch('a cart of that size', '500 products', 'situation.cart');
+  checkSituation(situation);
+}
+
+/** Values of a situation are logged with each decision, and become its features: a browser must not make them many. */
+function checkSituation({ cart = [], category = '', product = '', values = {} }: Situation): void {
+  if (cart.length > 500) throw tooMuch('a cart of that size', '500 products', 'situation.cart');
+  const entries = Object.entries(values);
+  if (entries.length > mostValues)
+    throw tooMuch(`${entries.length} values`, `${mostValues} values`, 'situation.values');
+  const texts = [category, product, ...cart, ...entries.flat().map(String)];
+  checkTexts(texts, 'situation');
+}
+
+function checkTexts(texts: readonly string[], path: string): void {
+  if (texts.some((text) => text.length > longestId)) {
+    throw tooMuch('a text of that length', `${longestId} characters`, path);
+  }
+  if (texts.every(isKept)) return;
+  throw new ArmoireError('INVALID_INPUT', 'A text holds NUL or half a character', {
+    path,
+    fix: 'Send text as it is, without unpaired surrogates.',
+  });
+}
+
+/** What is not for sale is not there, whoever knows its id. */
+function unknownProduct(id: string): ArmoireError {
+  return new ArmoireError('UNKNOWN_PRODUCT', `The catalogue has no product "${id}"`, {
+    fix: 'Send the product first, or check its id.',
+  });
 }
 
 function checkVisitor({ shopper = '', session = '' }: Visitor): void {
-  if (shopper.length > longestId || session.length > longestId) {
-    throw tooMuch('a visitor with ids of that length', `${longestId} characters`, 'visitor');
-  }
+  checkTexts([shopper, session], 'visitor');
 }
 
 function tooMuch(what: string, most: string, path: string): ArmoireError {
-  return new ArmoireError('INVALID_INPUT', `A page cannot have ${what}`, {
+  return new ArmoireError('INVALID_INPUT', `A request cannot have ${what}`, {
     path,
     fix: `Ask for at most ${most}.`,
   });

@@ -14,7 +14,7 @@ it('finds every row that a store reads through an index', async () => {
   await events.append('a', [{ id: '1', kind: 'search', at: 1, receivedAt: 1, query: '' }]);
   await events.read('a', 0, 1);
   await events.head('a');
-  await events.lastTouch('a', { people: ['ann'], product: 'shirt', since: 0, until: 1 });
+  await events.lastTouch('a', { people: ['shopper:ann'], product: 'shirt', since: 0, until: 1 });
   await events.purchase('a', 'order');
   await catalog.apply('a', [{ kind: 'tombstone', id: 'shirt', deletedAt: 1 }]);
   await catalog.current('a', 0, 1);

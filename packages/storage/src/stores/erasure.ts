@@ -140,7 +140,8 @@ async function deleteSets(connection: Connection, shop: ShopId, hashes: readonly
  */
 async function deleteTexts(connection: Connection, shop: ShopId, names: readonly string[]): Promise<void> {
   const { db } = connection;
-  const quoted = names.map((name) => JSON.stringify(name));
+  // By itself, or behind its kind: `"shopper:ann"`.
+  const quoted = names.map((name) => JSON.stringify(name)).flatMap((text) => [text, `:${text.slice(1)}`]);
   const snapshots = await db
     .selectFrom('armoire_snapshots')
     .select(['name', 'text'])

@@ -131,13 +131,19 @@ export class EventStore implements EventLog {
         sql<number>`case kind when 'click' then 1 else 0 end`.as('clicked'),
       ])
       .where('shop', '=', shop)
-      .where(person, 'in', bulk.texts(people))
+      .where(person, 'in', bulk.texts(idsOf(people, person)))
       .where('product', '=', product)
       .where('at', '>=', since)
       .where('at', '<=', until)
       .where('kind', 'in', ['click', 'impression', 'view'])
       .where('decision', 'is not', null);
   }
+}
+
+/** The ids of one kind among the names of a person. */
+function idsOf(people: TouchQuery['people'], kind: 'shopper' | 'session' | 'customer'): string[] {
+  const prefix = `${kind}:`;
+  return people.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
 }
 
 function row(shop: ShopId, offset: Offset, event: NewEvent) {

@@ -1,8 +1,10 @@
 import { ArmoireError, type Instant } from '@armoire/protocol';
 import { openStorage } from '@armoire/storage';
-import { loadConfig, resolveConfig, type Settings, type ShopSettings } from '../../config/index.ts';
+import { loadConfig, resolveConfig } from '../../config/index.ts';
 import { type ReplayReport, replayDecisions } from '../../replay/index.ts';
 import { type Output, print } from '../output.ts';
+import { progressLine } from '../progress.ts';
+import { shopOf } from '../shop.ts';
 
 export interface ReplayCommand {
   readonly config?: string;
@@ -20,7 +22,7 @@ export async function replay(output: Output, options: ReplayCommand): Promise<nu
   const settings = resolveConfig(config);
   const shop = shopOf(settings, options.shop);
   const storage = await openStorage({ url: settings.storage });
-  const live = !output.json && process.stderr.isTTY === true;
+  const progress = progressLine(output);
   try {
     const report = await replayDecisions({
       shop,
@@ -28,9 +30,9 @@ export async function replay(output: Output, options: ReplayCommand): Promise<nu
       ...(options.point === undefined ? {} : { point: options.point }),
       ...(since === undefined ? {} : { since }),
       ...(until === undefined ? {} : { until }),
-      progress: (done) => live && process.stderr.write(`\r${done.toLocaleString('en-US')} decisions`),
+      progress: (done) => progress.show(`${done.toLocaleString('en-US')} decisions`),
     });
-    if (live) process.stderr.write('\r\u001b[K');
+    progress.end();
     print(output, report, described(report));
     return report.differing === 0 ? 0 : 1;
   } finally {
@@ -46,18 +48,6 @@ function described({ decisions, matched, differing, skipped, differences }: Repl
       return `  ${decision} (${point}): logged ${logged.chosen.join(', ')}; now ${replayed.chosen.join(', ')}`;
     }),
   ].join('\n');
-}
-
-function shopOf({ shops }: Settings, id: string | undefined): ShopSettings {
-  const found = id === undefined && shops.length === 1 ? shops[0] : shops.find((shop) => shop.id === id);
-  if (found !== undefined) return found;
-  throw new ArmoireError(
-    'UNKNOWN_SHOP',
-    id === undefined ? 'There are several shops' : `There is no shop "${id}"`,
-    {
-      fix: `Give --shop, one of ${shops.map((shop) => shop.id).join(', ')}.`,
-    },
-  );
 }
 
 function instant(given: string | undefined, name: string): Instant | undefined {

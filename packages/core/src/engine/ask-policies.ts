@@ -1,0 +1,87 @@
+import type { ActionId } from '@armoire/protocol';
+import {
+  type CandidateEntry,
+  type CandidateSet,
+  type Decision,
+  encodeActions,
+  type Reason,
+} from '../decisions/index.ts';
+import { drawSlate } from '../slates/index.ts';
+import type { Deadline } from './deadline.ts';
+import { type Parts, policiesOf, policyRecord } from './parts.ts';
+import type { Point } from './points.ts';
+
+/** A decision before it is made: whom and what it is about. */
+export type Undecided = Omit<
+  Decision,
+  'candidateSet' | 'chosen' | 'propensities' | 'policy' | 'source' | 'reasons'
+>;
+
+export interface Made {
+  readonly decision: Decision;
+  /** What it chose from; absent for fallbacks. */
+  readonly set?: CandidateSet;
+}
+
+/**
+ * Asks the policies of a point in turn, the champion first, and makes the decision of the first that answers in time;
+ * undefined when none does, or when there is nothing to choose from. What goes wrong is reported, never thrown.
+ *
+ * @param reasons why an entry may stand there, beyond its probability
+ */
+export function askPolicies(
+  parts: Parts,
+  point: Point,
+  about: Undecided,
+  set: CandidateSet,
+  count: number,
+  deadline: Deadline,
+  reasons: (entry: CandidateEntry) => readonly Reason[] = () => [],
+): Made | undefined {
+  const { entries } = set;
+  if (entries.length === 0) return undefined;
+  const actions = encodeActions(about, set, parts.catalog);
+  const { context, at, seed } = about;
+  for (const policy of policiesOf(point)) {
+    try {
+      deadline.check();
+      const input = { context, actions, state: parts.learned.state(about.point, policy), at };
+      const { chosen, propensities } = drawSlate(policy, input, count, seed, () => deadline.check());
+      const places = chosen.map((index) => entries[index] as CandidateEntry);
+      const decision: Decision = {
+        ...about,
+        candidateSet: set.hash,
+        chosen: places.map(({ id }) => id),
+        propensities,
+        policy: policyRecord(parts, policy),
+        source: 'policy',
+        reasons: places.map((entry, place) => [
+          { code: 'probability', value: propensities[place] ?? 0 },
+          ...reasons(entry),
+        ]),
+      };
+      return { decision, set };
+    } catch (error) {
+      parts.fault({ point: about.point, error });
+    }
+  }
+  return undefined;
+}
+
+/** What stands when no policy has answered; it has no probability, and supports no evaluation. */
+export function fallbackDecision(
+  parts: Parts,
+  { policy }: Point,
+  about: Undecided,
+  chosen: readonly ActionId[],
+  code: string,
+): Decision {
+  return {
+    ...about,
+    chosen,
+    propensities: [],
+    policy: policyRecord(parts, policy),
+    source: 'fallback',
+    reasons: chosen.map(() => [{ code }]),
+  };
+}

@@ -1,0 +1,2 @@
+export { idsOf } from './ids.ts';
+export { subtractFrom } from './subtract.ts';

@@ -1,0 +1,46 @@
+import type { Signals, Topic } from '@armoire/core';
+import type { ShopId } from '@armoire/protocol';
+import type { Log } from './log.ts';
+import { Retried } from './retry.ts';
+
+/** Time in which signals are gathered, in ms: a node that writes much hears of each of its own writes, too. */
+const gathering = 25;
+
+/** Listens for what other nodes have written for a shop. Signals may be lost: whoever follows looks by itself, too. */
+export class News {
+  readonly #look: Retried;
+  readonly #unsubscribe: () => void;
+  #topics = new Set<Topic>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    signals: Signals,
+    shop: ShopId,
+    follow: (topics: ReadonlySet<Topic>) => Promise<void>,
+    log: Log,
+  ) {
+    this.#look = new Retried(
+      'Following other nodes',
+      async () => {
+        const topics = this.#topics;
+        this.#topics = new Set();
+        await follow(topics);
+      },
+      log,
+    );
+    this.#unsubscribe = signals.subscribe((signal) => {
+      if (signal.shop !== shop) return;
+      this.#topics.add(signal.topic);
+      this.#timer ??= setTimeout(() => {
+        this.#timer = undefined;
+        this.#look.request();
+      }, gathering).unref();
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#unsubscribe();
+    clearTimeout(this.#timer);
+    await this.#look.stop();
+  }
+}
