@@ -134,7 +134,8 @@ export class Learning {
   }
 
   #closeAt(due: Instant): void {
-    if (due >= this.#nextClose) return;
+    // One that has passed was run by another process.
+    if (due >= this.#nextClose && this.#nextClose > this.#clock.now()) return;
     this.#nextClose = due;
     this.#request({ shop: this.#engine.shop, kind: closeRewards, key: '', runAt: due });
   }
@@ -148,7 +149,7 @@ export class Learning {
   async #scheduleNext(): Promise<void> {
     const { state } = this.#storage;
     const [next] = await state.due(this.#engine.shop, Number.MAX_SAFE_INTEGER, 1);
-    if (next?.due !== undefined && this.#engine.points[next.point] !== undefined) this.#closeAt(next.due);
+    if (next?.due !== undefined) this.#closeAt(next.due);
   }
 
   #request(job: NewJob): void {

@@ -1,3 +1,6 @@
+import { decisionColumns } from '../stores/decisions.ts';
+import { eventColumns } from '../stores/events.ts';
+
 /** One table as it is copied: its columns with their types, of which the first ones are the key. */
 export interface CopiedTable {
   readonly name: string;
@@ -19,34 +22,12 @@ export const copiedTables: readonly CopiedTable[] = [
   {
     name: 'armoire_events',
     key: 2,
-    columns: {
-      ...shop,
-      offset: 'integer',
-      kind: 'text',
-      at: 'integer',
-      shopper: 'text',
-      session: 'text',
-      customer: 'text',
-      product: 'text',
-      decision: 'text',
-      order_id: 'text',
-      body: 'text',
-    },
+    columns: eventColumns,
   },
   {
     name: 'armoire_decisions',
     key: 2,
-    columns: {
-      ...shop,
-      id: 'text',
-      at: 'integer',
-      point: 'text',
-      unit: 'text',
-      shopper: 'text',
-      session: 'text',
-      candidate_set: 'text',
-      body: 'text',
-    },
+    columns: decisionColumns,
   },
   { name: 'armoire_candidate_sets', key: 2, columns: { ...shop, hash: 'text', body: 'text' } },
   { name: 'armoire_consumers', key: 2, columns: { ...shop, consumer: 'text', offset: 'integer' } },

@@ -4,7 +4,8 @@ import type { Connection } from './connection.ts';
 import { cursorOf, readCursor } from './cursor.ts';
 import { parsed } from './json.ts';
 
-const decisionColumns = {
+/** The columns of the table, as they are written and copied. */
+export const decisionColumns = {
   shop: 'text',
   id: 'text',
   at: 'integer',

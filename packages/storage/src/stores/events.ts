@@ -6,7 +6,8 @@ import { head, reserve } from './heads.ts';
 import { parsed } from './json.ts';
 
 const idColumns = { shop: 'text', id: 'text' } as const;
-const columns = {
+/** The columns of the table, as they are written and copied. */
+export const eventColumns = {
   shop: 'text',
   offset: 'integer',
   kind: 'text',
@@ -19,7 +20,7 @@ const columns = {
   order_id: 'text',
   body: 'text',
 } as const;
-const columnNames = Object.keys(columns) as (keyof typeof columns)[];
+const columnNames = Object.keys(eventColumns) as (keyof typeof eventColumns)[];
 
 /** The log of events: ids first, since the database alone can say which of them are new. */
 export class EventStore implements EventLog {
@@ -46,7 +47,7 @@ export class EventStore implements EventLog {
       .columns(columnNames)
       .expression(
         bulk.rows(
-          columns,
+          eventColumns,
           accepted.map((event, i) => row(shop, first + i, event)),
         ),
       )
