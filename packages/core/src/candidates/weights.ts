@@ -1,13 +1,13 @@
 const smallest = 16;
 
 /**
- * Weights by small integers, in two typed arrays with open addressing. A `Map` of the same needs ten times the memory,
+ * Weights (whole numbers, exact to 2²⁴) by small integers, in two typed arrays with open addressing. A `Map` of the same needs ten times the memory,
  * and its tables, thrown away at each pruning, are what fills the heap while a history is imported.
  */
 export class Weights {
   /** Key + 1; 0 is an empty place. */
   #keys = new Int32Array(smallest);
-  #values = new Float64Array(smallest);
+  #values = new Float32Array(smallest);
   #size = 0;
 
   get size(): number {
@@ -57,7 +57,7 @@ export class Weights {
       this.#values.fill(0);
     } else {
       this.#keys = new Int32Array(capacity);
-      this.#values = new Float64Array(capacity);
+      this.#values = new Float32Array(capacity);
     }
     this.#size = 0;
     for (const [key, weight] of entries) this.add(key, weight);

@@ -55,7 +55,7 @@ function configure(connection: Sqlite.Database): void {
   connection.pragma('fullfsync = ON');
   connection.pragma('foreign_keys = ON');
   // 64 MB, in which the upper part of the indexes stays.
-  connection.pragma('cache_size = -65536');
+  connection.pragma('cache_size = -32768');
   // After a burst the log on disk shrinks to 64 MB again.
   connection.pragma('journal_size_limit = 67108864');
 }

@@ -20,8 +20,10 @@ export interface ImportCommand {
 export async function importFile(output: Output, options: ImportCommand): Promise<number> {
   const taxBasis = basisOf(options.taxBasis);
   // Rows live for one batch, which is longer than a large nursery is good for: what it promotes is garbage a moment
-  // later, and an import of half a million rows then takes 300 MB more for a tenth less time.
+  // later. A small nursery, and a heap that is collected before it has doubled, halve the memory of a large import for
+  // a tenth of its time.
   setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--heap-growing-percent=30');
   const { config } = await loadConfig(options.config);
   const armoire = await createArmoire(config, { log: createLogger('error') });
   const abort = new AbortController();
