@@ -242,45 +242,6 @@ describe('REST by secret key', () => {
     expect(await codeOf(await post({}))).toEqual([400, 'INVALID_INPUT']);
   });
 
-  it('takes an order although a browser has used its id before', async () => {
-    const id = 'order:1001';
-    const sent = await shop.ask('/events', {
-      method: 'POST',
-      body: { key: publicKey, events: [event('view', { product: 'p1', id })] },
-    });
-    expect(await sent.json()).toMatchObject({ accepted: 1 });
-    const response = await shop.ask('/v1/orders', {
-      method: 'POST',
-      headers: bearer,
-      body: [order('purchase', 'p1', { id })],
-    });
-    expect(await response.json()).toMatchObject({ accepted: 1, duplicates: 0 });
-  });
-
-  it('lets no browser say which customer it is, nor ask the price of what is not for sale', async () => {
-    const claimed = event('view', { product: 'p1', customer: 'c7' });
-    const sent = await shop.ask('/events', { method: 'POST', body: { key: publicKey, events: [claimed] } });
-    expect(await sent.json()).toMatchObject({
-      accepted: 0,
-      rejected: [{ code: 'FORBIDDEN', path: 'customer' }],
-    });
-    await shop.ask('/v1/products', {
-      method: 'PUT',
-      headers: bearer,
-      body: [{ ...product('draft'), status: 'draft' }],
-    });
-    const { errors } = await shop.graphql('{ price(product: "draft") { price { amount } } }');
-    expect(errors?.[0]?.extensions.code).toBe('UNKNOWN_PRODUCT');
-  });
-
-  it('takes no situation with more values than a shop would send', async () => {
-    const values = Array.from({ length: 17 }, (_, i) => `k${i}: 1`).join(', ');
-    const { errors } = await shop.graphql(
-      `{ page(shelves: [{point: "home.featured"}], situation: {values: {${values}}}) { shelves { point } } }`,
-    );
-    expect(errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
-  });
-
   it('keeps an order whose token is worthless, and says so', async () => {
     const lines = [
       { product: 'p1', quantity: 1, unitPrice: { amount: 1, currency: 'EUR' }, token: 'forged' },
