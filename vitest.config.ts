@@ -38,6 +38,8 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // On a loaded machine a page needs more than the second that is the default.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
       {
