@@ -14,13 +14,14 @@ const ONLY: Record<string, string[]> = { widget: ['protocol'] };
 
 /** The folders (and files) of packages/core/src: each may import only what stands before it. */
 const CORE = [
-  ...['random', 'state', 'catalog', 'events', 'rewards', 'policies', 'context', 'slates', 'candidates'],
+  ...['random', 'state', 'catalog', 'events', 'rewards', 'policies', 'context', 'slates'],
+  ...['eligibility', 'profiles', 'candidates', 'ranking', 'rules'],
   ...[
-    'eligibility',
     'guard',
     'experiments',
     'decisions',
     'ports',
+    'plugins',
     'engine',
     'loop',
     'memory',

@@ -80,13 +80,17 @@ export function shop(points: Readonly<Record<string, Point>>, options: Partial<E
       sets.push(...s);
     },
     audit: (line) => audit.push(line),
+    claimed: (d, s) => {
+      decisions.push(...d);
+      sets.push(...s);
+    },
     fault: (fault) => faults.push(fault),
     ...options,
   });
   let offset = 0;
   const put = (...products: Product[]) => {
     for (const product of products)
-      engine.catalog.apply({ kind: 'upsert', product: { ...product, updatedAt: ++offset } }, offset);
+      engine.show({ kind: 'upsert', product: { ...product, updatedAt: ++offset } }, offset);
   };
   return { engine, clock, decisions, sets, audit, faults, put };
 }

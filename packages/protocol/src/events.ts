@@ -30,6 +30,8 @@ interface EventBase {
   readonly session?: SessionId;
   /** Says that this shopper is that customer: from then on their histories are one. */
   readonly customer?: CustomerId;
+  /** Country, region or currency zone, by the name that the shop gives it: `DE`. */
+  readonly market?: string;
 }
 
 /** Something that a shopper did with one product, or with what a choice point showed; one of the two is given. */
@@ -74,7 +76,12 @@ export type ShopEvent = ItemEvent | SearchEvent | OrderEvent;
 export type LoggedLine = Omit<OrderLine, 'token'> & { readonly decision?: DecisionId };
 
 /** What the log adds to an event, and tokens resolved to the decisions that they name. */
-type Logged<E> = Omit<E, 'token' | 'lines'> & { readonly offset: Offset; readonly receivedAt: Instant };
+type Logged<E> = Omit<E, 'token' | 'lines'> & {
+  readonly offset: Offset;
+  readonly receivedAt: Instant;
+  /** The rule by which it counts nowhere: it was a crawler's, say, or the merchant's own. */
+  readonly excluded?: string;
+};
 
 /** An event as the log holds it. */
 export type LoggedEvent =

@@ -39,6 +39,8 @@ export interface Product {
   readonly categories: readonly string[];
   readonly description?: string;
   readonly brand?: string;
+  /** Names what the shop lists as several products, such as the colours of one article: a page shows one of them. */
+  readonly family?: string;
   readonly tags?: readonly string[];
   readonly images?: readonly Image[];
   readonly url?: string;

@@ -1,4 +1,4 @@
-import type { DecisionId, Instant, PointId, ShopId } from './ids.ts';
+import type { DecisionId, Instant, PointId, ShopId, ShopperId } from './ids.ts';
 
 /**
  * What a decision token says, once its signature is verified. A token ties a click or an order line to the
@@ -10,3 +10,27 @@ export interface DecisionClaims {
   readonly point: PointId;
   readonly expiresAt: Instant;
 }
+
+/**
+ * What a shopper token says, once its signature is verified: who a pseudonymous shopper is. A browser keeps it under
+ * consent, and sends it as `shopper`; nobody can make one for an id that they know or guess.
+ */
+export interface ShopperClaims {
+  readonly shop: ShopId;
+  readonly shopper: ShopperId;
+  readonly issuedAt: Instant;
+  readonly expiresAt: Instant;
+}
+
+/** A shopper token as a browser or a store's server is given it. */
+export interface ShopperToken {
+  readonly token: string;
+  readonly expiresAt: Instant;
+}
+
+/**
+ * The header of an answer that brings a token to keep. In a request, with the value {@link newShopper}, it says that
+ * the shopper has consented to an id and has none.
+ */
+export const shopperHeader = 'x-armoire-shopper';
+export const newShopper = 'new';

@@ -42,7 +42,7 @@ const feed = (
 
 describe('trending', () => {
   it('puts what is wanted now before what was wanted more, long ago', () => {
-    const source = feed(trending(), [
+    const source = feed(trending({ atLeast: 1 }), [
       [look('a', start, 'add_to_cart')],
       [look('a')],
       [look('b', start + 9 * day, 'click')],
@@ -59,11 +59,11 @@ describe('trending', () => {
       look('a', start + 2 * day),
     ];
     const inTime = feed(
-      trending(),
+      trending({ atLeast: 1 }),
       events.map((e) => [e] as const),
     );
     const late = feed(
-      trending(),
+      trending({ atLeast: 1 }),
       [...events].reverse().map((e) => [e] as const),
     );
     expect(names(late)).toEqual(names(inTime));
@@ -72,7 +72,7 @@ describe('trending', () => {
   });
 
   it('stays right over spans in which doubles would overflow', () => {
-    const source = trending();
+    const source = trending({ atLeast: 1 });
     for (let t = 0; t < 200; t++) feed(source, [[look(ids[t % 3] as string, start + t * 100 * day)]]);
     expect(names(source)[0]).toBe(ids[199 % 3]);
     expect(ask(source).every(({ score }) => score > 0 && score <= 1)).toBe(true);
@@ -82,7 +82,7 @@ describe('trending', () => {
   });
 
   it('is not wiped out by an event that claims to be from the future', () => {
-    const source = feed(trending(), [
+    const source = feed(trending({ atLeast: 1 }), [
       [look('a')],
       [look('b', start + 1e12, 'view', start)],
       [look('a', start + 1)],
@@ -91,7 +91,7 @@ describe('trending', () => {
   });
 
   it('counts interest by kind, and an impression not at all', () => {
-    const source = feed(trending(), [
+    const source = feed(trending({ atLeast: 1 }), [
       [look('a', start, 'impression')],
       [look('b')],
       [look('c', start, 'click')],
@@ -103,7 +103,7 @@ describe('trending', () => {
   });
 
   it('keeps only as many as it should, the best ones', () => {
-    const source = trending({ size: 2 });
+    const source = trending({ size: 2, atLeast: 1 });
     for (const [i, id] of ids.entries()) for (let n = 0; n <= i; n++) feed(source, [[look(id)]]);
     expect(names(source)).toEqual(['f', 'e']);
     expect(names(source, { limit: 1 })).toEqual(['f']);
@@ -111,7 +111,8 @@ describe('trending', () => {
 });
 
 describe('popularInCategory', () => {
-  const source = () => feed(popularInCategory(), [[buy(['a'])], [look('b')], [buy(['d', 'e'])], [look('d')]]);
+  const source = () =>
+    feed(popularInCategory({ atLeast: 1 }), [[buy(['a'])], [look('b')], [buy(['d', 'e'])], [look('d')]]);
 
   it('answers for the category asked for, else that of the product, else the shop', () => {
     expect(names(source(), { category: 'left' })).toEqual(['a', 'b']);
@@ -130,7 +131,7 @@ describe('popularInCategory', () => {
 
 describe('together', () => {
   it('finds what was bought with a product', () => {
-    const source = feed(together(), [
+    const source = feed(together({ atLeast: 1 }), [
       [buy(['a', 'b'])],
       [buy(['a', 'b'])],
       [buy(['a', 'c'])],
@@ -142,7 +143,7 @@ describe('together', () => {
   });
 
   it('ties what one person looks at in turn, once each', () => {
-    const source = feed(together(), [
+    const source = feed(together({ atLeast: 1 }), [
       [look('a'), 'ann'],
       [look('b'), 'ann'],
       [look('b'), 'ann'],
@@ -156,7 +157,7 @@ describe('together', () => {
   });
 
   it('follows a person under one name across the merge of identities', () => {
-    const source = feed(together(), [
+    const source = feed(together({ atLeast: 1 }), [
       [look('a'), 'customer'],
       [look('b', start + 1), 'customer'],
     ]);
@@ -164,7 +165,7 @@ describe('together', () => {
   });
 
   it('ranks by likeness to the whole cart, never what is in it', () => {
-    const source = feed(together(), [
+    const source = feed(together({ atLeast: 1 }), [
       [buy(['a', 'c'])],
       [buy(['b', 'c'])],
       [buy(['a', 'd'])],
@@ -175,7 +176,7 @@ describe('together', () => {
 
   it('does not let what everybody buys stand beside everything', () => {
     const source = feed(
-      together({ shrink: 1 }),
+      together({ shrink: 1, atLeast: 1 }),
       [...Array(40)].map((_, i) => [buy(['f', `x${i}`])] as const),
     );
     feed(source, [[buy(['a', 'f'])], [buy(['a', 'b'])]]);
@@ -183,7 +184,7 @@ describe('together', () => {
   });
 
   it('keeps the strongest neighbours of each product', () => {
-    const source = together({ neighbours: 2 });
+    const source = together({ neighbours: 2, atLeast: 1 });
     feed(source, [
       [buy(['a', 'b'])],
       [buy(['a', 'b'])],
@@ -212,11 +213,15 @@ describe('every source', () => {
       .map(([p, t, kind]) => look(p, t, kind)),
     fc.tuple(fc.array(id, { minLength: 1, maxLength: 5 }), at).map(([ps, t]) => buy(ps, t)),
   );
-  const stream = fc.array(fc.tuple(event, fc.constantFrom('ann', 'bob', undefined)), { maxLength: 60 });
+  const stream = fc.array(fc.tuple(event, fc.constantFrom('ann', 'bob', 'eve', 'joe', undefined)), {
+    maxLength: 60,
+  });
   const makes = [
-    () => trending({ size: 4 }),
-    () => popularInCategory({ size: 4 }),
-    () => together({ neighbours: 2, memory: 3 }),
+    ...[1, 2, 3].flatMap((atLeast) => [
+      () => trending({ size: 4, atLeast }),
+      () => popularInCategory({ size: 4, atLeast }),
+      () => together({ neighbours: 2, memory: 3, atLeast }),
+    ]),
   ];
 
   it.each(makes)('goes on from a snapshot as if nothing had happened (%#)', (make) => {

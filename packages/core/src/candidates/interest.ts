@@ -1,4 +1,5 @@
 import type { Instant, LoggedEvent, ProductId } from '@armoire/protocol';
+import type { CandidateQuery } from './source.ts';
 
 /** How much interest each kind of event shows; an impression shows none by itself. */
 const weights: Readonly<Record<string, number>> = { view: 1, click: 2, add_to_cart: 4, purchase: 8 };
@@ -20,4 +21,9 @@ export function interest(event: LoggedEvent): { product: ProductId; weight: numb
     return [...products].map((product) => ({ product, weight }));
   }
   return 'product' in event && event.product !== undefined ? [{ product: event.product, weight }] : [];
+}
+
+/** The category that is asked for, else that of the product shown. */
+export function categoryAtHand({ category, product, catalog }: CandidateQuery): string | undefined {
+  return category ?? (product === undefined ? undefined : catalog.get(product)?.categories.at(-1));
 }

@@ -1,4 +1,5 @@
 import type { Duration, Instant, ProductId } from '@armoire/protocol';
+import { Crowds, type SavedCrowds } from './crowds.ts';
 import type { Candidate } from './source.ts';
 
 /** Sums below this are as good as nothing. */
@@ -7,7 +8,7 @@ const least = 1e-12;
 const farthest = 400;
 
 /**
- * The products with the largest decayed sums, kept in order.
+ * The products with the largest decayed sums among those that rest on enough people, kept in order.
  *
  * Forward decay (Cormode et al. 2009): a contribution w at time t is added as w · 2^((t − L)/h) for a landmark L.
  * All sums shrink by the same factor as time passes, so the order never changes by itself and nothing is recomputed;
@@ -17,16 +18,24 @@ export class Leaderboard {
   readonly #halfLife: Duration;
   readonly #size: number;
   readonly #sums = new Map<ProductId, number>();
+  readonly #crowds: Crowds;
   #top: ProductId[] = [];
   #landmark: Instant | undefined;
+  #total = 0;
 
-  constructor(halfLife: Duration, size: number) {
+  /** @param atLeast how many distinct people a product that is shown rests on */
+  constructor(halfLife: Duration, size: number, atLeast: number) {
     this.#halfLife = halfLife;
     this.#size = size;
+    this.#crowds = new Crowds(atLeast);
   }
 
-  /** Adds a weight above zero. */
-  add(product: ProductId, weight: number, at: Instant): void {
+  /**
+   * Adds a weight above zero.
+   *
+   * @param people all that whoever it comes from is known by; empty when they cannot be told apart
+   */
+  add(product: ProductId, weight: number, at: Instant, people: readonly number[]): void {
     this.#landmark ??= at;
     const age = (at - this.#landmark) / this.#halfLife;
     if (age > farthest) this.#rebase(Math.floor(age));
@@ -34,7 +43,14 @@ export class Leaderboard {
     // So long ago that it no longer weighs anything.
     if (gain < least) return;
     this.#sums.set(product, (this.#sums.get(product) ?? 0) + gain);
-    this.#rise(product);
+    this.#total += gain;
+    this.#crowds.join(product, people);
+    if (this.#crowds.has(product)) this.#rise(product);
+  }
+
+  /** Of two boards with one half-life, at any time the one has the larger sum whose strength is the larger. */
+  get strength(): number {
+    return Math.log2(this.#total) + (this.#landmark ?? 0) / this.#halfLife;
   }
 
   /** Best first, with scores relative to the best. */
@@ -47,14 +63,19 @@ export class Leaderboard {
   }
 
   snapshot(): unknown {
-    return { landmark: this.#landmark, sums: [...this.#sums] };
+    return { landmark: this.#landmark, sums: [...this.#sums], crowds: this.#crowds.snapshot() };
   }
 
   restore(snapshot: unknown): void {
-    const { landmark, sums } = snapshot as { landmark?: Instant; sums: [ProductId, number][] };
+    const { landmark, sums, crowds } = snapshot as Saved;
     this.#landmark = landmark;
     this.#sums.clear();
-    for (const [product, sum] of sums) this.#sums.set(product, sum);
+    this.#total = 0;
+    for (const [product, sum] of sums) {
+      this.#sums.set(product, sum);
+      this.#total += sum;
+    }
+    this.#crowds.restore(crowds);
     this.#sort();
   }
 
@@ -83,17 +104,32 @@ export class Leaderboard {
   }
 
   #sort(): void {
-    this.#top = [...this.#sums.keys()].sort((a, b) => (this.#before(a, b) ? -1 : 1)).slice(0, this.#size);
+    this.#top = [...this.#sums.keys()]
+      .filter((product) => this.#crowds.has(product))
+      .sort((a, b) => (this.#before(a, b) ? -1 : 1))
+      .slice(0, this.#size);
   }
 
   /** Moves the landmark by whole half-lives: powers of two scale without rounding, so that no order changes. */
   #rebase(halfLives: number): void {
     this.#landmark = (this.#landmark ?? 0) + halfLives * this.#halfLife;
+    this.#total = 0;
     for (const [product, sum] of this.#sums) {
       const rebased = sum * 2 ** -halfLives;
-      if (rebased < least) this.#sums.delete(product);
-      else this.#sums.set(product, rebased);
+      if (rebased >= least) {
+        this.#sums.set(product, rebased);
+        this.#total += rebased;
+      } else {
+        this.#sums.delete(product);
+        this.#crowds.delete(product);
+      }
     }
     this.#top = this.#top.filter((product) => this.#sums.has(product));
   }
+}
+
+interface Saved {
+  readonly landmark?: Instant;
+  readonly sums: readonly [ProductId, number][];
+  readonly crowds: SavedCrowds;
 }

@@ -1,50 +1,34 @@
-import { type Duration, day } from '@armoire/protocol';
-import { countedAt, interest } from './interest.ts';
-import { Leaderboard } from './leaderboard.ts';
-import type { CandidateSource } from './source.ts';
-
-/** The board of all products. */
-const everywhere = '';
+import { day } from '@armoire/protocol';
+import { Boards } from './boards.ts';
+import { checkedCrowd, crowdVersion, peopleBehind, usualCrowd } from './crowd.ts';
+import { categoryAtHand, countedAt, interest } from './interest.ts';
+import type { BoardOptions, CandidateSource } from './source.ts';
 
 /**
  * What sells in the category at hand (the one asked for, else that of the product shown, else the whole shop), with
- * a half-life of a quarter.
+ * a half-life of a quarter; what sells there in the market of the request comes first.
  */
 export function popularInCategory({
   halfLife = 90 * day,
   size = 200,
-}: {
-  halfLife?: Duration;
-  size?: number;
-} = {}): CandidateSource {
-  const boards = new Map<string, Leaderboard>();
-  const board = (category: string) => {
-    const found = boards.get(category) ?? new Leaderboard(halfLife, size);
-    boards.set(category, found);
-    return found;
-  };
+  atLeast = usualCrowd,
+}: BoardOptions = {}): CandidateSource {
+  const boards = new Boards({ halfLife, size, atLeast: checkedCrowd(atLeast) });
   return {
     id: 'popular',
-    version: 1,
-    observe(event, _person, catalog) {
-      const at = countedAt(event);
-      for (const { product, weight } of interest(event)) {
-        board(everywhere).add(product, weight, at);
-        for (const category of new Set(catalog.get(product)?.categories))
-          board(category).add(product, weight, at);
-      }
+    crowd: true,
+    version: crowdVersion(3, atLeast),
+    observe(event, person, catalog, names) {
+      const people = peopleBehind(event, person, names);
+      for (const shown of interest(event)) boards.add(shown, countedAt(event), people, event.market, catalog);
     },
-    retrieve({ catalog, category, product, limit }) {
-      const asked = category ?? (product === undefined ? undefined : catalog.get(product)?.categories.at(-1));
-      if (asked === undefined) return boards.get(everywhere)?.top(limit) ?? [];
-      // A product that has moved to another category still stands on the board of the old one.
-      const here = boards.get(asked)?.top(size) ?? [];
-      return here.filter((found) => catalog.get(found.product)?.categories.includes(asked)).slice(0, limit);
+    retrieve(query) {
+      const { market, limit, catalog } = query;
+      const category = categoryAtHand(query);
+      const places = market === undefined ? [{ category }] : [{ category, market }, { category }];
+      return boards.top(places, limit, catalog);
     },
-    snapshot: () => JSON.stringify([...boards].map(([category, b]) => [category, b.snapshot()])),
-    restore(snapshot) {
-      boards.clear();
-      for (const [category, b] of JSON.parse(snapshot) as [string, unknown][]) board(category).restore(b);
-    },
+    snapshot: () => JSON.stringify(boards.snapshot()),
+    restore: (snapshot) => boards.restore(JSON.parse(snapshot)),
   };
 }

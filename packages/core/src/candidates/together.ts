@@ -1,5 +1,7 @@
-import type { LoggedEvent, ProductId } from '@armoire/protocol';
-import type { Candidate, CandidateSource } from './source.ts';
+import { type Duration, day, type LoggedEvent, type ProductId } from '@armoire/protocol';
+import { hashString } from '../random/index.ts';
+import { checkedCrowd, crowdVersion, peopleBehind, usualCrowd } from './crowd.ts';
+import type { Candidate, CandidateQuery, CandidateSource } from './source.ts';
 import { Weights } from './weights.ts';
 
 export interface TogetherOptions {
@@ -11,89 +13,116 @@ export interface TogetherOptions {
   readonly memory?: number;
   /** Shrinks similarities of products that were hardly seen. */
   readonly shrink?: number;
+  /** How many distinct people a pair that is shown rests on; 3 when absent, 1 asks for nobody. */
+  readonly atLeast?: number;
 }
 
 /** A purchase ties two products this many times as strongly as a view. */
 const boughtWeight = 4;
+/** Purchases of a person that say what belongs with them, and the time after which one says half as much. */
+const remembered = 80;
+const boughtHalfLife: Duration = 60 * day;
 /** People whose recent views are remembered. */
 const people = 50_000;
 
 /**
  * What is bought and viewed together: w(a, b) counts common baskets and neighbouring views, and the neighbours of a
- * are ranked by w(a, b) / (√(n(a) · n(b)) + shrink), where n counts all pairs of a product.
+ * are ranked by w(a, b) / (√(n(a) · n(b)) + shrink), where n counts all pairs of a product. A pair is shown once it
+ * rests on enough distinct people.
  */
 export function together(options: TogetherOptions = {}): CandidateSource {
-  const { neighbours = 128, basket = 40, memory = 8, shrink = 10 } = options;
+  const { neighbours = 128, basket = 40, memory = 8, shrink = 10, atLeast = usualCrowd } = options;
+  checkedCrowd(atLeast);
   let products: ProductId[] = [];
   let numbers = new Map<ProductId, number>();
   let rows: Weights[] = [];
   let totals: number[] = [];
-  let recent = new Map<string, ProductId[]>();
+  let recent = new Map<number, number[]>();
 
   const numberOf = (product: ProductId): number => {
     const known = numbers.get(product);
     if (known !== undefined) return known;
     numbers.set(product, products.length);
-    rows.push(new Weights());
+    rows.push(new Weights(atLeast, products.length));
     totals.push(0);
     return products.push(product) - 1;
   };
 
-  const tie = (a: number, b: number, weight: number) => {
+  const tie = (a: number, b: number, weight: number, behind: readonly number[]) => {
     const row = rows[a] as Weights;
-    row.add(b, weight);
+    row.add(b, weight, behind);
     totals[a] = (totals[a] as number) + weight;
     // Pruned at twice the size, so that the cost of sorting is spread over many additions.
     if (row.size > 2 * neighbours) row.prune(neighbours);
   };
 
-  const tieAll = (basketOf: readonly number[], weight: number) => {
-    for (const a of basketOf) for (const b of basketOf) if (a !== b) tie(a, b, weight);
+  const tieAll = (basketOf: readonly number[], weight: number, behind: readonly number[]) => {
+    for (const a of basketOf) for (const b of basketOf) if (a !== b) tie(a, b, weight, behind);
   };
 
-  const remember = (person: string, product: ProductId) => {
-    const before = recent.get(person) ?? [];
-    if (before.includes(product)) return;
+  const remember = (person: string, product: ProductId, behind: readonly number[]) => {
+    const who = keyOf(person);
+    const before = recent.get(who) ?? [];
     const number = numberOf(product);
-    for (const other of before.map(numberOf)) {
-      tie(number, other, 1);
-      tie(other, number, 1);
+    if (before.includes(number)) return;
+    for (const other of before) {
+      tie(number, other, 1, behind);
+      tie(other, number, 1, behind);
     }
-    recent.delete(person);
-    recent.set(person, [product, ...before].slice(0, memory));
-    if (recent.size > people) recent.delete(recent.keys().next().value as string);
+    recent.delete(who);
+    recent.set(who, [number, ...before].slice(0, memory));
+    if (recent.size > people) recent.delete(recent.keys().next().value as number);
+  };
+
+  /** What to look beside, with its weight: what is at hand, else what the person looked at and bought last. */
+  const anchorsOf = ({ product, cart = [], person, profile, at }: CandidateQuery): Map<number, number> => {
+    const anchors = new Map<number, number>();
+    const add = (id: ProductId, weight: number) => {
+      const number = numbers.get(id);
+      if (number !== undefined) anchors.set(number, (anchors.get(number) ?? 0) + weight);
+    };
+    if (product !== undefined) add(product, 1);
+    for (const id of cart) add(id, 1);
+    if (product !== undefined || cart.length > 0) return anchors;
+    for (const number of person === undefined ? [] : (recent.get(keyOf(person)) ?? []))
+      anchors.set(number, 1);
+    for (const [id, { last }] of [...(profile?.bought ?? [])].slice(-remembered))
+      add(id, 2 ** (-Math.max(at - last, 0) / boughtHalfLife));
+    return anchors;
   };
 
   return {
     id: 'together',
-    version: 1,
-    observe(event, person) {
+    crowd: true,
+    version: crowdVersion(2, atLeast),
+    observe(event, person, _catalog, names) {
       if (event.kind === 'purchase' && 'lines' in event) {
         const bought = [...new Set(event.lines.map((line) => line.product))].slice(0, basket);
-        tieAll(bought.map(numberOf), boughtWeight);
-      } else if (person !== undefined && isLook(event)) remember(person, event.product);
+        tieAll(bought.map(numberOf), boughtWeight, peopleBehind(event, person, names));
+      } else if (person !== undefined && isLook(event)) {
+        remember(person, event.product, peopleBehind(event, person, names));
+      }
     },
-    retrieve({ product, cart = [], person, limit }) {
-      const near = product === undefined ? cart : [product, ...cart];
-      // With nothing at hand, what the person looked at last says what belongs with it.
-      const around = near.length > 0 ? near : (recent.get(person ?? '') ?? []);
-      const anchors = around.flatMap((id) => numbers.get(id) ?? []);
+    retrieve(query) {
+      const anchors = anchorsOf(query);
+      const atHand = query.product !== undefined || (query.cart?.length ?? 0) > 0;
       const found = new Map<number, number>();
-      for (const anchor of anchors) {
-        for (const [other, weight] of (rows[anchor] as Weights).entries()) {
-          if (anchors.includes(other)) continue;
+      for (const [anchor, share] of anchors) {
+        for (const [other, weight] of (rows[anchor] as Weights).shown()) {
+          // What is at hand is not proposed beside itself; what was bought before may well be bought again.
+          if (atHand && anchors.has(other)) continue;
           const sizes = Math.sqrt((totals[anchor] as number) * (totals[other] as number));
-          found.set(other, (found.get(other) ?? 0) + weight / (sizes + shrink));
+          found.set(other, (found.get(other) ?? 0) + (share * weight) / (sizes + shrink));
         }
       }
-      const ranked = [...found].sort((x, y) => y[1] - x[1] || x[0] - y[0]).slice(0, limit);
+      const ranked = [...found].sort((x, y) => y[1] - x[1] || x[0] - y[0]).slice(0, query.limit);
       const best = ranked[0]?.[1] ?? 1;
       return ranked.map(
         ([id, score]): Candidate => ({ product: products[id] as ProductId, score: score / best }),
       );
     },
     snapshot: () => {
-      const saved: Saved = { products, totals, rows: rows.map((row) => row.entries()), recent: [...recent] };
+      const saved: Saved = { products, totals, rows: rows.map((row) => row.snapshot()), recent: [...recent] };
       return JSON.stringify(saved);
     },
     restore(snapshot) {
@@ -101,9 +130,9 @@ export function together(options: TogetherOptions = {}): CandidateSource {
       products = saved.products;
       totals = saved.totals;
       numbers = new Map(products.map((product, number) => [product, number]));
-      rows = saved.rows.map((entries) => {
-        const row = new Weights();
-        for (const [key, weight] of entries) row.add(key, weight);
+      rows = saved.rows.map((entries, number) => {
+        const row = new Weights(atLeast, number);
+        row.restore(entries);
         return row;
       });
       recent = new Map(saved.recent);
@@ -114,8 +143,13 @@ export function together(options: TogetherOptions = {}): CandidateSource {
 interface Saved {
   products: ProductId[];
   totals: number[];
-  rows: [number, number][][];
-  recent: [string, ProductId[]][];
+  rows: number[][];
+  recent: [number, number[]][];
+}
+
+/** Under what a person's recent past is found: 53 bits, from which no name can be read. */
+function keyOf(person: string): number {
+  return hashString(person) * 2 ** 21 + (hashString(person, 1) >>> 11);
 }
 
 function isLook(event: LoggedEvent): event is LoggedEvent & { product: ProductId } {

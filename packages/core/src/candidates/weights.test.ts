@@ -41,4 +41,31 @@ describe('Weights', () => {
       [4, 5],
     ]);
   });
+
+  it('shows what rests on enough distinct people, through growth, pruning and a snapshot', () => {
+    const added = fc.array(fc.tuple(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 1, max: 5 })), {
+      maxLength: 400,
+    });
+    fc.assert(
+      fc.property(added, fc.integer({ min: 2, max: 4 }), (additions, atLeast) => {
+        const weights = new Weights(atLeast, 7);
+        const people = new Map<number, Set<number>>();
+        for (const [key, person] of additions) {
+          weights.add(key, 1, [person]);
+          people.set(key, (people.get(key) ?? new Set()).add(person));
+        }
+        const open = [...people].filter(([, behind]) => behind.size >= atLeast).map(([key]) => key);
+        weights.prune(people.size);
+        const again = new Weights(atLeast, 7);
+        again.restore(weights.snapshot());
+        for (const each of [weights, again])
+          expect(
+            each
+              .shown()
+              .map(([key]) => key)
+              .sort(),
+          ).toEqual(open.sort());
+      }),
+    );
+  });
 });

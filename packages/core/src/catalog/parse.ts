@@ -27,6 +27,7 @@ const product = z
     categories: words,
     description: text(100_000).optional(),
     brand: text(255).optional(),
+    family: text(255).min(1).optional(),
     tags: words.optional(),
     images: z.array(z.strictObject({ url: text(4096), alt: text(1000).optional() })).optional(),
     url: text(4096).optional(),

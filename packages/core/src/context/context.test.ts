@@ -9,6 +9,7 @@ import {
   featureWidth,
   hashed,
   productFeatures,
+  productVector,
   rungFeatures,
   toVector,
 } from './index.ts';
@@ -33,7 +34,10 @@ describe('buildContext', () => {
     ['2024-03-02T23:00:00Z', 23, 'evening', 'saturday'],
     ['2026-07-20T06:00:00Z', 6, 'morning', 'monday'],
   ])('knows the hour, part of the day and weekday of %s', (text, hour, part, weekday) => {
-    expect(buildContext(Date.parse(text), {})).toEqual({ values: { hour, part, weekday }, schema: 'c1' });
+    expect(buildContext(Date.parse(text), {})).toMatchObject({
+      values: { hour, part, weekday },
+      schema: 'c2',
+    });
   });
 
   it('keeps what the shop sends, but not over its own', () => {
@@ -45,34 +49,40 @@ describe('features', () => {
   const context = buildContext(start, { device: 'phone', category: 'coats' });
 
   it('never change within a version', () => {
-    expect(featureVersion).toBe('f1');
+    expect(featureVersion).toBe('f2');
     expect(nonzero(toVector(productFeatures(context, start, coat, ['trending'], [0.5])))).toEqual({
       0: 1,
       1: 0.5,
-      7: 0.6669921875,
-      8: 0.5,
-      9: 0.5,
-      14: -0.5,
-      49: 0.5,
-      56: 0.5,
-      58: -0.5,
+      13: 0.6669921875,
+      14: 0.5,
+      15: 0.5,
+      16: -0.5,
+      22: 0.5,
+      28: -1,
+      33: 0.5,
+      37: -0.5,
+      39: 0.5,
       59: 0.5,
+      73: -0.5,
+      76: 0.5,
     });
     expect(nonzero(toVector(rungFeatures(context, coat, 0.9)))).toEqual({
       0: 1,
       1: -0.5,
       2: 0.25,
-      14: -0.5,
-      26: -0.5,
-      32: 0.5,
-      35: -0.5,
-      56: 0.5,
+      22: 0.5,
+      24: -0.5,
+      28: -0.5,
+      31: -0.5,
+      54: 0.5,
+      66: -0.5,
     });
     expect(nonzero(toVector(choiceFeatures(buildContext(start, {}), 'banner')))).toEqual({
       0: 1,
-      10: -0.5,
-      35: -0.5,
-      40: 1,
+      31: -0.5,
+      34: -0.5,
+      62: 1,
+      76: -0.5,
     });
   });
 
@@ -97,7 +107,7 @@ describe('features', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (name) => {
         const { index, value } = hashed(name, 1);
-        expect(index >= 10 && index < featureWidth && Number.isInteger(index)).toBe(true);
+        expect(index >= 16 && index < featureWidth && Number.isInteger(index)).toBe(true);
         expect(Math.abs(value)).toBe(1);
       }),
     );
@@ -105,7 +115,7 @@ describe('features', () => {
 
   it('use all indices and both signs', () => {
     const all = Array.from({ length: 5000 }, (_, i) => hashed(`product=${i}`, 1));
-    expect(new Set(all.map(({ index }) => index)).size).toBe(featureWidth - 10);
+    expect(new Set(all.map(({ index }) => index)).size).toBe(featureWidth - 16);
     expect(Math.abs(all.reduce((sum, { value }) => sum + value, 0))).toBeLessThan(5 * Math.sqrt(5000));
   });
 
@@ -116,7 +126,7 @@ describe('features', () => {
       currency: fc.constantFrom('EUR', 'JPY', 'KWD'),
       categories: fc.array(fc.string(), { maxLength: 3 }),
       createdAt: fc.option(fc.maxSafeNat(), { nil: undefined }),
-      inputs: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 9 }),
+      inputs: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 14 }),
       factor: fc.double({ min: 0, max: 10, noNaN: true }),
     });
     fc.assert(
@@ -129,6 +139,9 @@ describe('features', () => {
           categories,
           ...(createdAt === undefined ? {} : { createdAt }),
         };
+        expect(productVector(context, start, strange, inputs)).toEqual(
+          toVector(productFeatures(context, start, strange, [], inputs)),
+        );
         for (const features of [
           productFeatures(context, start, strange, [], inputs),
           rungFeatures(context, strange, factor),

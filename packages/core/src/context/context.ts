@@ -1,20 +1,35 @@
-import { hour as anHour, type Instant } from '@armoire/protocol';
+import type { Instant } from '@armoire/protocol';
 import type { Context } from '../policies/index.ts';
+import { nearness } from './calendar.ts';
+import { countryOf, localTime, nowhere, type ShopPlace, seasonOf } from './place.ts';
 
 /** Version of the values below. */
-export const contextSchema = 'c1';
+export const contextSchema = 'c2';
 
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
 
 /**
- * The circumstances of a decision: `hour` (0–23), `part` of the day, `weekday`, in UTC; what is asked about
- * (`product`, `category`); and whatever else the shop sends.
+ * The circumstances of a decision: `hour` (0–23), `part` of the day, `weekday` in the shop's time zone; `season` and
+ * `holiday` of the market; the `market`, where one is known; what is asked about (`product`, `category`); and whatever
+ * else the shop sends.
  */
-export function buildContext(at: Instant, values: Context['values']): Context {
-  const hours = Math.floor(at / anHour);
-  const hour = hours % 24;
+export function buildContext(at: Instant, values: Context['values'], place: ShopPlace = nowhere): Context {
+  const { hour, weekday, month } = localTime(at, place.timeZone);
   const part = hour < 6 ? 'night' : hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening';
-  // 1970-01-01 was a Thursday.
-  const weekday = weekdays[(Math.floor(hours / 24) + 4) % 7] ?? 'sunday';
-  return { values: { ...values, hour, part, weekday }, schema: contextSchema };
+  const market = typeof values.market === 'string' ? values.market : place.market;
+  // Of a market that is no country, the shop's own holidays are the best guess.
+  const home = countryOf(market) === undefined ? place.market : market;
+  const days = home === undefined ? undefined : place.calendar?.holiday(at, home);
+  return {
+    values: {
+      ...values,
+      ...(market === undefined ? {} : { market }),
+      hour,
+      part,
+      weekday: weekdays[weekday] ?? 'sunday',
+      season: seasonOf(month, home),
+      ...(place.calendar === undefined ? {} : { holiday: nearness(days) }),
+    },
+    schema: contextSchema,
+  };
 }

@@ -3,12 +3,12 @@ import type { Context } from '../policies/index.ts';
 import { hashString } from '../random/index.ts';
 
 /** Version of the encoding below: raised with any change of it, since learned weights are tied to it. */
-export const featureVersion = 'f1';
+export const featureVersion = 'f2';
 /** Numbers of an encoded action. */
-export const featureWidth = 64;
-/** The dense features stand before this index: constant, six inputs, price, reduction, newness. */
-const dense = 10;
-const mostInputs = 6;
+export const featureWidth = 80;
+/** The dense features stand before this index: constant, twelve inputs, price, reduction, newness. */
+const dense = 16;
+const mostInputs = 12;
 
 /** One part of a feature vector, with the name that an explanation shows. */
 export interface Feature {
@@ -19,7 +19,7 @@ export interface Feature {
 
 /**
  * A named property as a feature (Weinberger et al. 2009): `name=value` hashed by {@link hashString} h gives the index
- * 10 + h mod 54, and the top bit of h the sign, so that collisions cancel in expectation.
+ * 16 + h mod 64, and the top bit of h the sign, so that collisions cancel in expectation.
  */
 export function hashed(name: string, value: number): Feature {
   const h = hashString(name);
@@ -28,7 +28,11 @@ export function hashed(name: string, value: number): Feature {
 
 /** A dense feature, rounded to 2⁻¹⁰: what is served is then what linear policies learn from, to the bit. */
 function measured(name: string, index: number, value: number): Feature {
-  return { name, index, value: Math.round(value * 1024) / 1024 };
+  return { name, index, value: rounded(value) };
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1024) / 1024;
 }
 
 /** The features of showing a product: what the sources say, price, newness, and hashed properties with the context. */
@@ -43,11 +47,34 @@ export function productFeatures(
   for (let i = 0; i < Math.min(inputs.length, mostInputs); i++) {
     features.push(measured(names[i] ?? `input ${i}`, 1 + i, inputs[i] as number));
   }
-  if (product.createdAt !== undefined) {
-    features.push(measured('new', 9, 2 ** (-Math.max(at - product.createdAt, 0) / (30 * day))));
-  }
+  if (product.createdAt !== undefined)
+    features.push(measured('new', newIndex, newness(product.createdAt, at)));
   return features;
 }
+
+/** The vector of {@link productFeatures}: a shelf asks for that of a hundred products, and for no names. */
+export function productVector(
+  context: Context,
+  at: Instant,
+  product: Product,
+  inputs: readonly number[],
+): Float64Array {
+  const vector = toVector(productOnly(product));
+  addTo(vector, circumstances(context, product.categories.at(-1) ?? ''));
+  for (let i = 0; i < Math.min(inputs.length, mostInputs); i++) vector[1 + i] = rounded(inputs[i] as number);
+  if (product.createdAt !== undefined) vector[newIndex] = rounded(newness(product.createdAt, at));
+  return vector;
+}
+
+const newIndex = 15;
+
+/** In (0, 1]: halves with each month. */
+function newness(createdAt: Instant, at: Instant): number {
+  return 2 ** (-Math.max(at - createdAt, 0) / (30 * day));
+}
+
+/** Values of the context that are joined with the category: what sells differs by them. */
+const crossed = ['season', 'holiday', 'device', 'market', 'referrer', 'pages', 'cart'] as const;
 
 const met = new WeakMap<Context, Map<string, readonly Feature[]>>();
 
@@ -67,7 +94,7 @@ function circumstances(context: Context, category: string): readonly Feature[] {
       hashed(shown === category ? 'same category' : `shown=${shown}&category=${category}`, hashedValue),
     );
   }
-  for (const key of ['device', 'market']) {
+  for (const key of crossed) {
     const value = context.values[key];
     if (value !== undefined) features.push(hashed(`${key}=${value}&category=${category}`, hashedValue));
   }
@@ -89,8 +116,8 @@ function productOnly(product: Product): readonly Feature[] {
   const before = variant?.compareAt?.amount ?? amount;
   const features: Feature[] = [
     { name: 'constant', index: 0, value: 1 },
-    measured('price', 7, Math.log10(1 + major) / 3),
-    measured('reduction', 8, before > amount ? (before - amount) / before : 0),
+    measured('price', 13, Math.log10(1 + major) / 3),
+    measured('reduction', 14, before > amount ? (before - amount) / before : 0),
     hashed(`product=${product.id}`, 1),
     ...product.categories.map((category) => hashed(`category=${category}`, hashedValue)),
   ];
@@ -115,14 +142,18 @@ export function rungFeatures(context: Context, product: Product, factor: number)
     hashed(`product=${product.id}`, hashedValue),
     hashed(`product=${product.id}&factor`, step),
     hashed(`weekday=${context.values.weekday}`, hashedValue),
+    hashed(`holiday=${context.values.holiday}`, hashedValue),
   ];
 }
+
+/** Values that are logged, and say nothing that others do not say in fewer words. */
+const alone: ReadonlySet<string> = new Set(['hour', 'views', 'minutes']);
 
 /** The features of a named action: its name, alone and with each value of the context. */
 export function choiceFeatures(context: Context, action: string): Feature[] {
   const features = [{ name: 'constant', index: 0, value: 1 }, hashed(`action=${action}`, 1)];
   for (const [key, value] of Object.entries(context.values)) {
-    if (key !== 'hour') features.push(hashed(`action=${action}&${key}=${value}`, hashedValue));
+    if (!alone.has(key)) features.push(hashed(`action=${action}&${key}=${value}`, hashedValue));
   }
   return features;
 }
@@ -130,6 +161,10 @@ export function choiceFeatures(context: Context, action: string): Feature[] {
 /** The vector of a list of features; those that share an index add up. */
 export function toVector(features: readonly Feature[]): Float64Array {
   const vector = new Float64Array(featureWidth);
-  for (const { index, value } of features) vector[index] = (vector[index] as number) + value;
+  addTo(vector, features);
   return vector;
+}
+
+function addTo(vector: Float64Array, features: readonly Feature[]): void {
+  for (const { index, value } of features) vector[index] = (vector[index] as number) + value;
 }

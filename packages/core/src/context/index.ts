@@ -1,3 +1,4 @@
+export { type Calendar, type HolidayNearness, nearness } from './calendar.ts';
 export { buildContext, contextSchema } from './context.ts';
 export {
   choiceFeatures,
@@ -6,6 +7,9 @@ export {
   featureWidth,
   hashed,
   productFeatures,
+  productVector,
   rungFeatures,
   toVector,
 } from './features.ts';
+export { countryOf, nowhere, type ShopPlace } from './place.ts';
+export { ranged, Sessions, type SessionsOptions } from './sessions.ts';

@@ -5,6 +5,7 @@ import {
   type Feature,
   featureVersion,
   productFeatures,
+  productVector,
   rungFeatures,
   toVector,
 } from '../context/index.ts';
@@ -21,15 +22,7 @@ export type Asked = Pick<Decision, 'kind' | 'context' | 'at' | 'price'>;
  * @throws ArmoireError UNKNOWN_PRODUCT when the catalogue no longer has a product of the set
  */
 export function entryFeatures(asked: Asked, set: CandidateSet, index: number, catalog: Catalog): Feature[] {
-  if (set.features !== featureVersion) {
-    throw new ArmoireError(
-      'CONFLICT',
-      `The candidate set was encoded as "${set.features}", not "${featureVersion}"`,
-      {
-        fix: 'Use the version of Armoire that wrote it.',
-      },
-    );
-  }
+  checkVersion(set);
   const entry = set.entries[index];
   if (entry === undefined) throw new ArmoireError('INTERNAL', `The candidate set has no entry ${index}`);
   if (asked.kind === 'choice') return choiceFeatures(asked.context, entry.id);
@@ -42,8 +35,24 @@ export function entryFeatures(asked: Asked, set: CandidateSet, index: number, ca
 
 /** The actions of a candidate set, encoded. */
 export function encodeActions(asked: Asked, set: CandidateSet, catalog: Catalog): Action[] {
-  return set.entries.map(({ id }, index) => ({
+  checkVersion(set);
+  const { context, at, kind } = asked;
+  return set.entries.map(({ id, inputs = [] }, index) => ({
     id,
-    features: toVector(entryFeatures(asked, set, index, catalog)),
+    features:
+      kind === 'shelf'
+        ? productVector(context, at, catalog.require(id), inputs)
+        : toVector(entryFeatures(asked, set, index, catalog)),
   }));
+}
+
+function checkVersion({ features }: CandidateSet): void {
+  if (features === featureVersion) return;
+  throw new ArmoireError(
+    'CONFLICT',
+    `The candidate set was encoded as "${features}", not "${featureVersion}"`,
+    {
+      fix: 'Use the version of Armoire that wrote it.',
+    },
+  );
 }

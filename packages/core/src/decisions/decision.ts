@@ -84,6 +84,10 @@ export interface Decision {
   readonly modelScores?: readonly number[];
   readonly experiment?: { readonly layer: string; readonly arm: string };
   readonly source: Source;
+  /** Version of the merchant's rules that it was made under; absent for none. */
+  readonly rules?: number;
+  /** Places asked for, where rules or families left fewer to fill. */
+  readonly places?: number;
   /** For each place. */
   readonly reasons: readonly (readonly Reason[])[];
   /** For price points: what was decided about, and at what price. */
@@ -94,5 +98,9 @@ export interface Decision {
     readonly regular: Money;
     /** Since when the variant has had this price without a change; the cooldown counts from here. */
     readonly since: Instant;
+    /** The newest decision about the variant at that time; absent for the first. */
+    readonly after?: DecisionId;
+    /** Offset of the catalogue by which it was decided: who knows less of it may not decide anew. */
+    readonly catalog?: Offset;
   };
 }

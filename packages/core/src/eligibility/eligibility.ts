@@ -1,7 +1,10 @@
 import type { Product, ProductId, Variant } from '@armoire/protocol';
 
 /** Why a product may not stand in a place. */
-export type Ineligible = 'unknown' | 'inactive' | 'sold-out' | 'shown' | 'in-cart' | 'on-page';
+export type Ineligible =
+  | ('unknown' | 'inactive' | 'sold-out' | 'shown' | 'in-cart' | 'on-page' | 'family-on-page')
+  /** By a rule of the merchant. */
+  | ('excluded' | 'not-included' | 'bought' | 'age');
 
 /** What is asked of a product beyond being for sale. */
 export interface Surroundings {
@@ -10,6 +13,10 @@ export interface Surroundings {
   readonly cart?: readonly ProductId[];
   /** Products that shelves before this one have claimed. */
   readonly taken?: ReadonlySet<ProductId>;
+  /** Families of which one product stands on the page. */
+  readonly families?: ReadonlySet<string>;
+  /** What the merchant's rules say against a product. */
+  readonly barred?: (product: Product) => Ineligible | undefined;
 }
 
 export function inStock(variant: Variant): boolean {
@@ -29,5 +36,7 @@ export function ineligible(product: Product | undefined, around: Surroundings): 
   if (never !== undefined || product === undefined) return never;
   if (product.id === around.product) return 'shown';
   if (around.cart?.includes(product.id)) return 'in-cart';
-  return around.taken?.has(product.id) ? 'on-page' : undefined;
+  if (around.taken?.has(product.id)) return 'on-page';
+  if (product.family !== undefined && around.families?.has(product.family)) return 'family-on-page';
+  return around.barred?.(product);
 }

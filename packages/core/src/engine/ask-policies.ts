@@ -6,7 +6,7 @@ import {
   encodeActions,
   type Reason,
 } from '../decisions/index.ts';
-import { drawSlate } from '../slates/index.ts';
+import { drawSlate, type Filled, type Shape } from '../slates/index.ts';
 import type { Deadline } from './deadline.ts';
 import { type Parts, policiesOf, policyRecord } from './parts.ts';
 import type { Point } from './points.ts';
@@ -28,6 +28,7 @@ export interface Made {
  * undefined when none does, or when there is nothing to choose from. What goes wrong is reported, never thrown.
  *
  * @param reasons why an entry may stand there, beyond its probability
+ * @param shape what the slate has to look like, and how its marks are told
  */
 export function askPolicies(
   parts: Parts,
@@ -37,6 +38,7 @@ export function askPolicies(
   count: number,
   deadline: Deadline,
   reasons: (entry: CandidateEntry) => readonly Reason[] = () => [],
+  shape?: { readonly of: Shape; readonly reasons: (ids: readonly ActionId[], filled: Filled) => Reason[][] },
 ): Made | undefined {
   const { entries } = set;
   if (entries.length === 0) return undefined;
@@ -46,19 +48,24 @@ export function askPolicies(
     try {
       deadline.check();
       const input = { context, actions, state: parts.learned.state(about.point, policy), at };
-      const { chosen, propensities } = drawSlate(policy, input, count, seed, () => deadline.check());
+      const filled = drawSlate(policy, input, count, seed, () => deadline.check(), shape?.of);
+      const { chosen, propensities } = filled;
       const places = chosen.map((index) => entries[index] as CandidateEntry);
+      const ids = places.map(({ id }) => id);
+      const shaped = shape?.reasons(ids, filled);
       const decision: Decision = {
         ...about,
         candidateSet: set.hash,
-        chosen: places.map(({ id }) => id),
+        chosen: ids,
         propensities,
         policy: policyRecord(parts, policy),
         source: 'policy',
         reasons: places.map((entry, place) => [
           { code: 'probability', value: propensities[place] ?? 0 },
+          ...(shaped?.[place] ?? []),
           ...reasons(entry),
         ]),
+        ...(shape !== undefined && chosen.length < count ? { places: count } : {}),
       };
       return { decision, set };
     } catch (error) {

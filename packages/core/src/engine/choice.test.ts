@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { article, reward, shop } from '../../test/shop.ts';
 import { chiSquareZ } from '../../test/statistics.ts';
+import { featureVersion, featureWidth } from '../context/index.ts';
 import { type ChoicePoint, type Decided, type Sample, stateName } from '../index.ts';
 import { type AnyPolicy, epsilonGreedy, linearThompson, uniform } from '../policies/index.ts';
 
@@ -78,6 +79,13 @@ describe('a choice', () => {
     expect(calls).toBe(1);
   });
 
+  it('is the first action, and not logged, for whoever counts nowhere', () => {
+    const s = shop({ banner: banner() });
+    const visitor = { session: 'bot', excluded: 'rate' };
+    const { decision, action } = s.engine.choice({ ...request, visitor });
+    expect([decision.source, action, s.decisions.length]).toEqual(['fallback', 'a', 0]);
+  });
+
   it('refuses unknown points', () => {
     expect(() => shop({}).engine.choice(request)).toThrow(
       expect.objectContaining({ code: 'UNKNOWN_POINT', fix: 'Configure a choice point.' }),
@@ -101,7 +109,7 @@ describe('learning', () => {
   });
 
   it('takes nothing from fallbacks, nor from sets of another encoding', () => {
-    const s = shop({ banner: banner({ policy: epsilonGreedy() }) });
+    const s = shop({ banner: banner({ policy: linearThompson({ width: featureWidth }) }) });
     const { decision } = s.engine.choice(request);
     const set = s.sets[0] as NonNullable<(typeof s.sets)[0]>;
     const deltas = (d: typeof decision, features = set.features) => {
@@ -114,9 +122,35 @@ describe('learning', () => {
   });
 });
 
+describe('a change of the encoding', () => {
+  it('takes what is learned from features to another state, and leaves the rest where it was', () => {
+    expect(stateName('banner', epsilonGreedy())).toContain('/f1/');
+    expect(stateName('banner', linearThompson({ width: featureWidth }))).toContain(`/${featureVersion}/`);
+    expect(featureVersion).not.toBe('f1');
+  });
+
+  it('names the states that are no longer used', () => {
+    const s = shop({ banner: banner({ policy: epsilonGreedy() }) });
+    const rows = [{ key: 'a', bucket: 0, values: [1] }];
+    s.engine.learned.replace('banner/thompson-linear@1/f1/2146/0', rows);
+    s.engine.learned.replace(stateName('banner', epsilonGreedy()), []);
+    expect(s.engine.learned.unused()).toEqual(['banner/thompson-linear@1/f1/2146/0']);
+  });
+
+  it('still revises what a policy without features learned before', () => {
+    const s = shop({ banner: banner({ policy: epsilonGreedy() }) });
+    const { decision } = s.engine.choice(request);
+    const set = { ...(s.sets[0] as NonNullable<(typeof s.sets)[0]>), features: 'f1' };
+    const decided = { decision, set };
+    const known = sample(s, { decision, set: s.sets[0] as never }, 1);
+    const learn = (one: Sample) => s.engine.learned.observe([one], () => decided).deltas;
+    expect(learn({ ...known, revision: 1, previous: 0 })).toHaveLength(1);
+  });
+});
+
 describe('explain', () => {
   const learnedShop = () => {
-    const s = shop({ banner: banner({ policy: linearThompson({ width: 64 }) }) });
+    const s = shop({ banner: banner({ policy: linearThompson({ width: featureWidth }) }) });
     for (let i = 0; i < 40; i++) {
       const { decision, action } = s.engine.choice(request);
       const set = s.sets.at(-1) as NonNullable<(typeof s.sets)[0]>;
@@ -167,7 +201,7 @@ describe('explain', () => {
     const priced = shop({
       price: {
         kind: 'price',
-        policy: linearThompson({ width: 64 }),
+        policy: linearThompson({ width: featureWidth }),
         reward,
         deadline: 50,
         ladder: [0.4, 1, 1.1],

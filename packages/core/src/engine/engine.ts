@@ -1,17 +1,46 @@
-import { ArmoireError, type LoggedEvent, type PointId, type ProductId, type ShopId } from '@armoire/protocol';
-import { type CandidateSource, popularInCategory, together, trending } from '../candidates/index.ts';
-import { Catalog, requireVariant } from '../catalog/index.ts';
+import {
+  ArmoireError,
+  type CatalogChange,
+  type LoggedEvent,
+  type Offset,
+  type PointId,
+  type ProductId,
+  type ShopId,
+} from '@armoire/protocol';
+import {
+  buyAgain,
+  type CandidateQuery,
+  type CandidateSource,
+  newest,
+  popularInCategory,
+  Repeats,
+  recentlyViewed,
+  together,
+  trending,
+} from '../candidates/index.ts';
+import { Catalog, changedProduct, requireVariant } from '../catalog/index.ts';
+import { nowhere, Sessions, type ShopPlace } from '../context/index.ts';
 import type { CandidateSet, Decision } from '../decisions/index.ts';
 import { unshowable } from '../eligibility/index.ts';
 import { People } from '../events/index.ts';
 import { ownPrice } from '../guard/index.ts';
-import type { AuditLine, Clock, Entropy, StoreFront } from '../ports/index.ts';
+import type { AuditLine, Clock, Entropy, PriceSlots, StoreFront } from '../ports/index.ts';
+import { Profiles } from '../profiles/index.ts';
+import { Ranker } from '../ranking/index.ts';
+import { type Rule, RuleBook } from '../rules/index.ts';
+import { type Belief, believe } from './believe.ts';
 import { decideChoice } from './choice.ts';
+import { Deadline } from './deadline.ts';
 import { explain } from './explain.ts';
+import { pick } from './fallbacks.ts';
+import { gather } from './gather.ts';
 import { Learned } from './learned.ts';
 import { type Fault, type Parts, policiesOf } from './parts.ts';
 import type { Point } from './points.ts';
+import { type PreviewRequest, previewRules, type RulesPreview } from './preview.ts';
 import { Prices } from './price.ts';
+import { aloneSlots } from './price-alone.ts';
+import { learnOrder } from './rank.ts';
 import type {
   Choice,
   ChoiceRequest,
@@ -22,8 +51,11 @@ import type {
   PriceRequest,
   Quote,
   Shelf,
+  Visitor,
 } from './requests.ts';
+import { standing } from './ruled.ts';
 import { decideShelf } from './shelf.ts';
+import { Steady } from './steady.ts';
 
 export interface EngineOptions {
   readonly shop: ShopId;
@@ -32,18 +64,36 @@ export interface EngineOptions {
   readonly points: Readonly<Record<PointId, Point>>;
   /** Trending, together and popular when absent. */
   readonly sources?: readonly CandidateSource[];
+  /** Where the shop is: UTC, and without holidays, when absent. */
+  readonly place?: ShopPlace;
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly decided: DecisionSink;
   readonly audit?: (line: AuditLine) => void;
   readonly fault?: (fault: Fault) => void;
+  /** Told of each event of the log, whoever took it, before anything else hears of it. */
+  readonly observed?: (event: LoggedEvent) => void;
   readonly storeFront?: Pick<StoreFront, 'recommendations'>;
-  readonly lastPrice?: (point: PointId, variant: string, at: number) => Promise<Decision | undefined>;
+  /** What the nodes of a shop agree on prices by; when absent this engine is the only one, and remembers by itself. */
+  readonly slots?: PriceSlots;
+  /** Told of price decisions that `slots` has kept, and so logged; the others go to `decided`. */
+  readonly claimed?: DecisionSink;
 }
 
-/** The candidate sources of a shop that configures none. */
-export function defaultSources(): CandidateSource[] {
-  return [together(), popularInCategory(), trending()];
+/**
+ * The candidate sources of a shop that configures none.
+ *
+ * @param options `atLeast`: on how many distinct people what they show rests; 3 when absent, 1 asks for nobody
+ */
+export function defaultSources(options: { readonly atLeast?: number } = {}): CandidateSource[] {
+  return [
+    together(options),
+    popularInCategory(options),
+    trending(options),
+    newest(),
+    buyAgain(),
+    recentlyViewed(),
+  ];
 }
 
 /**
@@ -56,47 +106,95 @@ export class Engine {
   readonly catalog: Catalog;
   readonly learned: Learned;
   readonly people = new People();
+  readonly profiles = new Profiles();
+  readonly ranker: Ranker;
   readonly prices: Prices;
   readonly sources: ReadonlyMap<string, CandidateSource>;
+  readonly #rules = new RuleBook();
+  /** What happened so far in each session. */
+  readonly sessions = new Sessions();
+  readonly #repeats = new Repeats();
+  readonly #observed: (event: LoggedEvent) => void;
   readonly #parts: Parts;
+  readonly #steady = new Steady();
 
   constructor(options: EngineOptions) {
     const { shop, currency, points, sources = defaultSources(), clock, entropy, decided } = options;
     this.shop = shop;
+    this.#observed = options.observed ?? (() => {});
     this.points = points;
     this.catalog = new Catalog(currency);
     this.learned = new Learned(Object.entries(points), this.catalog);
     this.sources = new Map(sources.map((source) => [source.id, source]));
+    this.ranker = new Ranker([...this.sources.keys()]);
     this.#parts = {
       shop,
       catalog: this.catalog,
       learned: this.learned,
-      person: (visitor) => this.people.person(visitor),
+      known: (visitor) => this.#known(visitor),
+      people: this.people,
+      steady: this.#steady,
+      ranker: this.ranker,
+      rules: this.#rules,
+      place: options.place ?? nowhere,
+      sessions: this.sessions,
       sources: this.sources,
       clock,
       entropy,
       decided,
-      audit: options.audit ?? (() => {}),
       fault: options.fault ?? (() => {}),
       storeFront: options.storeFront,
-      lastPrice: options.lastPrice ?? (async () => undefined),
+      slots: options.slots ?? aloneSlots(options.audit),
+      claimed: options.slots === undefined ? decided : (options.claimed ?? (() => {})),
     };
     this.prices = new Prices(this.#parts);
   }
 
   /** Fills the shelves of a page in their order; a product stands on at most one of them. */
-  async page({ visitor, situation, shelves }: PageRequest): Promise<Page> {
+  async page({ visitor, situation, view, shelves }: PageRequest): Promise<Page> {
     const points = shelves.map(({ point }) => this.#point(point, 'shelf'));
+    if (visitor.excluded === undefined) this.sessions.asked(visitor, this.#parts.clock.now());
     const taken = new Set<ProductId>();
     const filled: Shelf[] = [];
     for (const [i, request] of shelves.entries()) {
       const point = points[i];
       if (point === undefined) continue;
-      const shelf = await decideShelf(this.#parts, point, request, visitor, situation, taken);
+      const shelf = await decideShelf(this.#parts, point, request, visitor, situation, taken, view);
       for (const { product } of shelf.items) taken.add(product.id);
       filled.push(shelf);
     }
     return { shelves: filled };
+  }
+
+  /** The candidates of a shelf in the ranker's order, before any policy explores: nothing is decided or logged. */
+  async rank(
+    id: PointId,
+    { visitor, situation }: Pick<PageRequest, 'visitor' | 'situation'>,
+  ): Promise<ProductId[]> {
+    const point = this.#point(id, 'shelf');
+    const { clock } = this.#parts;
+    const deadline = new Deadline(clock, point.deadline);
+    const around = pick(situation);
+    const { entries } = await gather(
+      this.#parts,
+      id,
+      point,
+      visitor,
+      situation,
+      around,
+      clock.now(),
+      deadline,
+    );
+    return entries.map((entry) => entry.id);
+  }
+
+  /**
+   * What a point's policy believes of its actions now, for nobody in particular; see {@link Belief}.
+   *
+   * @throws ArmoireError UNKNOWN_POINT
+   */
+  believe(point: PointId, limit: number): Promise<readonly Belief[]> {
+    return believe(this.#parts, point, this.points[point], limit);
   }
 
   /** The price of a variant in the present slot; the merchant's own where no price point covers it. */
@@ -134,16 +232,70 @@ export class Engine {
     return explain(decision, set, held, this.catalog);
   }
 
-  /** Whether the product may be shown at this moment. */
-  showable(id: ProductId): boolean {
+  /** Decides everything anew: what decisions rest on has changed, or somebody was erased. */
+  renew(): void {
+    this.#steady.clear();
+  }
+
+  /** Whether the product may be shown at this moment: by itself, or as part of a decision, by the rules as they are. */
+  showable(id: ProductId, decision?: Decision): boolean {
+    if (decision !== undefined) return standing(this.#parts, decision)(id) !== undefined;
     return unshowable(this.catalog.get(id)) === undefined;
+  }
+
+  /** The merchant's rules as they are at work. */
+  get rules(): { readonly version: number; readonly rules: readonly Rule[] } {
+    return this.#rules.rules;
+  }
+
+  /** Puts a version of the rules to work, from the next decision on. */
+  useRules(version: number, rules: readonly Rule[]): void {
+    this.#rules.use(version, rules, this.catalog);
+    this.#steady.clear();
+  }
+
+  /** What a shelf would be with other rules, beside what it is: nothing is decided or logged. */
+  async previewRules(request: PreviewRequest): Promise<RulesPreview> {
+    return await previewRules(this.#parts, this.#point(request.point, 'shelf'), request);
+  }
+
+  /** Takes a change of the catalogue into memory: what is shown from now on. */
+  show(change: CatalogChange, offset: Offset): void {
+    const before = this.catalog.get(changedProduct(change));
+    this.catalog.apply(change, offset);
+    this.#rules.changed(changedProduct(change), this.catalog.get(changedProduct(change)));
+    for (const source of this.sources.values()) source.changed?.(change, before);
+  }
+
+  /** Call it before the log is told again from its beginning: forgets which events are repeats, and the sessions. */
+  observeAnew(): void {
+    this.#repeats.clear();
+    this.sessions.clear();
   }
 
   /** Tells the candidate sources of an event. Call it once for each, in the order of the log. */
   observe(event: LoggedEvent): void {
+    this.#observed(event);
+    if (event.excluded !== undefined) return;
+    this.sessions.observe(event);
     this.people.observe(event);
     const person = this.people.person(event);
-    for (const source of this.sources.values()) source.observe(event, person, this.catalog);
+    const names = person === undefined ? [] : this.people.names(event);
+    learnOrder(this, event, person, this.profiles.of(person));
+    this.profiles.observe(event, person, this.catalog, names);
+    const repeated = !this.#repeats.counts(event, person);
+    for (const source of this.sources.values()) {
+      if (!repeated || source.crowd !== true) source.observe(event, person, this.catalog, names);
+    }
+  }
+
+  #known(visitor: Visitor): Pick<CandidateQuery, 'person' | 'profile'> {
+    const person = this.people.person(visitor);
+    const profile = this.profiles.of(person);
+    return {
+      ...(person === undefined ? {} : { person }),
+      ...(profile === undefined ? {} : { profile }),
+    };
   }
 
   #point<K extends Point['kind']>(id: PointId, kind: K): Extract<Point, { kind: K }> {

@@ -100,6 +100,15 @@ function productsOf({ kind, price }: Decision, set: CandidateSet): readonly stri
   return kind === 'price' ? [price?.product ?? ''] : set.entries.map(({ id }) => id);
 }
 
+/** What the rules had to do with a place, by the reason's code. */
+const byRule: Readonly<Record<string, (reason: Reason) => string>> = {
+  pinned: ({ detail = '' }) => `pinned here by rule "${detail}"`,
+  boosted: ({ detail = '', value = 1 }) => `its odds × ${value} by rule "${detail}"`,
+  'at-least': ({ detail = '' }) => `needed here by rule "${detail}"`,
+  'at-most': ({ detail = '' }) => `others held back by rule "${detail}"`,
+  'rule-dropped': ({ detail = '' }) => `not all of a rule could be had (${detail})`,
+};
+
 /** A probability below this in a place is called exploration. */
 const rare = 0.1;
 
@@ -115,15 +124,19 @@ function sentence(
     return `${name}: not chosen by a policy but as ${decision.source}${why === '' ? '' : ` (${why})`}.`;
   }
   const found = reasons
-    .filter(({ code }) => code !== 'probability' && !code.startsWith('guard-'))
+    .filter(
+      ({ code }) => code !== 'probability' && !code.startsWith('guard-') && !Object.hasOwn(byRule, code),
+    )
     .map(({ code }) => code);
   const guarded = reasons.filter(({ code }) => code.startsWith('guard-')).length;
+  const ruled = reasons.flatMap((reason) => byRule[reason.code]?.(reason) ?? []);
   const p = propensity ?? 0;
   return [
     `${name}: shown ${p < rare ? 'as exploration ' : ''}with probability ${p.toFixed(3)}`,
     found.length === 0 ? '' : `, proposed by ${found.join(' and ')}`,
     estimate === undefined ? '' : `; believed to be worth ${estimate.mean.toFixed(3)}`,
     estimate?.deviation === undefined ? '' : ` ± ${estimate.deviation.toFixed(3)}`,
+    ruled.length === 0 ? '' : `; ${ruled.join(', ')}`,
     guarded === 0 ? '' : `; the guard removed ${guarded} other ${guarded === 1 ? 'price' : 'prices'}`,
     '.',
   ].join('');

@@ -7,7 +7,8 @@ import type { Situation } from './requests.ts';
 
 /** Products from one link of the fallback chain. */
 export interface Fallback {
-  readonly code: 'popular-in-category' | 'popular' | 'native' | 'nothing';
+  /** `rules`: nothing but what the merchant's rules ask for. */
+  readonly code: 'popular-in-category' | 'popular' | 'native' | 'rules' | 'nothing';
   readonly products: readonly ProductId[];
 }
 
@@ -18,6 +19,8 @@ export interface FallbackParts {
   readonly storeFront: Pick<StoreFront, 'recommendations'> | undefined;
   /** May the product be shown in this place? */
   readonly eligible: (id: ProductId) => boolean;
+  /** The first of what is eligible, as the rules want them. */
+  readonly arranged: (products: readonly ProductId[], count: number) => readonly ProductId[];
 }
 
 /** Time that each link gets, after a decision has already missed its deadline. */
@@ -33,8 +36,8 @@ export async function fallback(
   count: number,
   at: number,
 ): Promise<Fallback> {
-  const { popular, catalog, eligible, storeFront, clock } = parts;
-  const take = (products: readonly ProductId[]) => [...new Set(products)].filter(eligible).slice(0, count);
+  const { popular, catalog, eligible, arranged, storeFront, clock } = parts;
+  const take = (products: readonly ProductId[]) => [...new Set(products)].filter(eligible);
   const query = { at, limit: 500, catalog };
 
   const abort = new AbortController();
@@ -50,7 +53,7 @@ export async function fallback(
     for (const [code, ask] of count > 0 ? links : []) {
       try {
         const products = take(await new Deadline(clock, grace).race(Promise.resolve(ask())));
-        if (products.length > 0) return { code, products };
+        if (products.length > 0) return { code, products: arranged(products, count) };
       } catch {
         // The next link answers, whatever went wrong with this one: the shop never waits.
       }
@@ -58,7 +61,8 @@ export async function fallback(
   } finally {
     abort.abort();
   }
-  return { code: 'nothing', products: [] };
+  const products = count > 0 ? arranged([], count) : [];
+  return { code: products.length > 0 ? 'rules' : 'nothing', products };
 }
 
 type Answer = readonly ProductId[];
@@ -67,10 +71,12 @@ function ids(candidates: readonly { readonly product: ProductId }[]): Answer {
   return candidates.map((candidate) => candidate.product);
 }
 
-export function pick({ product, category, cart }: Situation) {
+export function pick({ product, category, cart, values = {} }: Situation) {
+  const { market } = values;
   return {
     ...(product === undefined ? {} : { product }),
     ...(category === undefined ? {} : { category }),
     ...(cart === undefined ? {} : { cart }),
+    ...(typeof market === 'string' ? { market } : {}),
   };
 }

@@ -1,24 +1,30 @@
-import type { PointId, ProductId } from '@armoire/protocol';
-import type { Candidate, CandidateSource } from '../candidates/index.ts';
+import type { PointId, Product, ProductId } from '@armoire/protocol';
+import type { Candidate, CandidateQuery, CandidateSource } from '../candidates/index.ts';
 import { type CandidateEntry, quantized } from '../decisions/index.ts';
 import { ineligible, type Surroundings } from '../eligibility/index.ts';
+import { affinities, type Profile } from '../profiles/index.ts';
+import { merge } from '../ranking/index.ts';
+import type { Supply } from '../rules/index.ts';
 import type { Deadline } from './deadline.ts';
 import { pick } from './fallbacks.ts';
 import type { Parts } from './parts.ts';
 import type { ShelfPoint } from './points.ts';
+import { occasionOf } from './rank.ts';
 import type { Situation, Visitor } from './requests.ts';
 
 /** Most candidates that ever reach a policy. */
 export const mostCandidates = 500;
+/** So many times the candidates that reach the policy are ranked. */
+const pool = 3;
 
 /** What a shelf is chosen from. */
 export interface Gathered {
   readonly entries: readonly CandidateEntry[];
-  /** The sources, in the order of the entries' inputs. */
+  /** Names of the entries' inputs: the ranker, and the sources. */
   readonly inputs: readonly string[];
 }
 
-/** Asks the sources in turn and merges what is eligible; a product keeps its score from each source. */
+/** Asks the sources, merges what is eligible under their quotas, and lets the ranker say which of it the policy sees. */
 export async function gather(
   parts: Parts,
   id: PointId,
@@ -28,47 +34,93 @@ export async function gather(
   around: Surroundings,
   at: number,
   deadline: Deadline,
+  supply?: Supply,
 ): Promise<Gathered> {
-  const { catalog } = parts;
+  const { catalog, ranker } = parts;
   const limit = Math.min(point.candidates, mostCandidates);
-  const sources = point.sources
-    .map((name) => parts.sources.get(name))
-    .filter((source) => source !== undefined);
-  const person = parts.person(visitor);
-  const query = {
-    at,
-    limit: 2 * limit,
-    catalog,
-    ...pick(situation),
-    ...(person === undefined ? {} : { person }),
-  };
-  const answers: (readonly Candidate[])[] = [];
-  for (const source of sources) {
-    answers.push(await ask(parts, id, source, query, deadline));
+  const query = { at, limit: 2 * limit, catalog, ...pick(situation), ...parts.known(visitor) };
+  const answers = new Map<string, readonly Candidate[]>();
+  for (const name of point.sources) {
+    const source = parts.sources.get(name);
+    if (source === undefined) continue;
+    answers.set(name, await ask(parts, id, source, query, deadline));
     deadline.check();
   }
 
-  const rows = new Map<ProductId, number[]>();
-  // Each source may add its share; what the first do not use is left to those after them.
-  for (const [i, answer] of answers.entries()) {
-    let room = Math.ceil((limit - rows.size) / (answers.length - i));
-    for (const { product } of answer) {
-      if (room <= 0) break;
-      if (rows.has(product) || ineligible(catalog.get(product), around) !== undefined) continue;
-      rows.set(product, new Array<number>(sources.length).fill(0));
-      room--;
-    }
-  }
-  for (const [i, answer] of answers.entries()) {
-    for (const { product, score } of answer) {
-      const row = rows.get(product);
-      if (row !== undefined) row[i] = quantized(score);
-    }
-  }
-  return {
-    entries: [...rows].map(([product, inputs]) => ({ id: product, inputs })),
-    inputs: sources.map((source) => source.id),
+  // In the order of the ranker's sources; those that the point does not ask have nothing to say, and no quota.
+  const names = [...parts.sources.keys()];
+  const shares = names.map((name) => (answers.has(name) ? (point.quotas?.[name] ?? 1) : 0));
+  const eligible = (id: ProductId) => {
+    const product = catalog.get(id);
+    return ineligible(product, around) === undefined ? product : undefined;
   };
+  const proposed = merge(
+    names.map((name) => answers.get(name) ?? []),
+    Math.min(pool * limit, mostCandidates),
+    shares,
+    eligible,
+  );
+  for (const product of supply?.missing(
+    proposed.products.map(({ id }) => id),
+    limit,
+  ) ?? [])
+    proposed.add(catalog.require(product));
+  deadline.check();
+  const { profile } = query;
+  const logits = ranker.score(proposed, { occasion: occasionOf(query), profile, at });
+  const asked = [...answers.keys()].map((name) => names.indexOf(name));
+  const most = logits.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  const known = personal(profile);
+  return {
+    entries: best(proposed.products, logits, limit, supply).map((row) => {
+      const product = proposed.products[row] as Product;
+      // In (0, 1], relative to the best.
+      const inputs = [quantized(Math.exp(((logits[row] as number) - most) / 2)), ...known(product)];
+      for (const i of asked) inputs.push(quantized(proposed.scores[row * names.length + i] as number));
+      return { id: product.id, inputs };
+    }),
+    inputs: ['ranker', ...personalNames, ...answers.keys()],
+  };
+}
+
+/** Names of the inputs that are about the person, and no source's. */
+export const personalNames: readonly string[] = ['affinity', 'bought before'];
+
+/** What is known of the person and a product: their share of interest in its category, and whether they bought it. */
+function personal(profile: Profile | undefined): (product: Product) => readonly number[] {
+  if (profile === undefined) return () => nothing;
+  const share = affinities(profile);
+  return ({ id, categories }) => {
+    const category = categories.at(-1);
+    return [category === undefined ? 0 : quantized(share(category)), profile.bought.has(id) ? 1 : 0];
+  };
+}
+
+const nothing = personalNames.map(() => 0);
+
+/** Which products are best by their logits, as indices. */
+function best(
+  products: readonly Product[],
+  logits: Float64Array,
+  limit: number,
+  supply: Supply | undefined,
+): number[] {
+  const ranked = [...products.keys()].sort((a, b) => (logits[b] as number) - (logits[a] as number));
+  if (supply === undefined || ranked.length <= limit) return ranked.slice(0, limit);
+  const id = (row: number) => (products[row] as Product).id;
+  const kept = supply.kept(ranked.map(id));
+  // What the rules need stays, and the last of the others make room for it.
+  const beyond = ranked
+    .slice(limit)
+    .filter((row) => kept.has(id(row)))
+    .slice(0, limit);
+  let gone = 0;
+  const within = ranked
+    .slice(0, limit)
+    .reverse()
+    .filter((row) => kept.has(id(row)) || ++gone > beyond.length)
+    .reverse();
+  return [...within, ...beyond];
 }
 
 /** A source that fails proposes nothing, and the others still do; one that is late ends the decision. */
@@ -76,7 +128,7 @@ async function ask(
   parts: Parts,
   point: PointId,
   source: CandidateSource,
-  query: Parameters<CandidateSource['retrieve']>[0],
+  query: CandidateQuery,
   deadline: Deadline,
 ): Promise<readonly Candidate[]> {
   try {

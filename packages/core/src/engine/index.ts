@@ -1,8 +1,10 @@
+export type { Belief } from './believe.ts';
 export { defaultSources, Engine, type EngineOptions } from './engine.ts';
 export { mostCandidates } from './gather.ts';
 export { type Decided, Learned, type Learning, stateName } from './learned.ts';
 export type { Fault } from './parts.ts';
 export type { ChoicePoint, Point, PricePoint, ShelfPoint } from './points.ts';
+export type { PreviewedProduct, PreviewRequest, RulesPreview } from './preview.ts';
 export type { Override, PriceControl, Prices } from './price.ts';
 export { slotOf } from './price-decision.ts';
 export { Replay, type Replayed, samplesOf } from './replay.ts';

@@ -20,13 +20,17 @@ interface Held {
   state: unknown;
 }
 
+const firstEncoding = 'f1';
+
 /**
  * The name under which the state of a policy at a point is stored. What makes a state unreadable to others is part of
- * it: the version of the policy, that of the features, and the layout of the sums.
+ * it: the version of the policy, that of the features, and the layout of the sums. Policies that look at no features
+ * keep the name that they had before the encoding first changed.
  */
-export function stateName(point: PointId, { id, version, state }: AnyPolicy): StateName {
+export function stateName(point: PointId, { id, version, state, features }: AnyPolicy): StateName {
+  const encoding = features === 'unused' ? firstEncoding : featureVersion;
   const layout = state.kind === 'additive' ? `/${state.sums.width}/${state.sums.halfLife ?? 0}` : '';
-  return `${point}/${id}@${version}/${featureVersion}${layout}`;
+  return `${point}/${id}@${version}/${encoding}${layout}`;
 }
 
 /**
@@ -37,6 +41,7 @@ export function stateName(point: PointId, { id, version, state }: AnyPolicy): St
 export class Learned {
   readonly #held = new Map<StateName, Held>();
   readonly #catalog: Catalog;
+  readonly #unused = new Set<StateName>();
   #samples: Offset = 0;
 
   constructor(
@@ -60,6 +65,11 @@ export class Learned {
     return [...this.#held.keys()];
   }
 
+  /** Names of additive states that the store has and no policy uses: of an encoding before, or of another policy. */
+  unused(): StateName[] {
+    return [...this.#unused];
+  }
+
   state(point: PointId, policy: AnyPolicy): unknown {
     return this.#held.get(stateName(point, policy))?.state;
   }
@@ -73,6 +83,7 @@ export class Learned {
   /** Takes over rows of an additive state as they now are in the store. */
   replace(name: StateName, rows: readonly SumRow[]): void {
     const held = this.#held.get(name);
+    if (held === undefined) this.#unused.add(name);
     if (held?.policy.state.kind === 'additive') (held.state as Sums).replace(rows);
   }
 
@@ -173,8 +184,8 @@ export class Learned {
     { policy, reward }: Held,
   ): Observation | undefined {
     const action = decision.chosen[sample.position];
-    if (action === undefined || sample.features === undefined || set.features !== featureVersion)
-      return undefined;
+    const readable = policy.features === 'unused' || set.features === featureVersion;
+    if (action === undefined || sample.features === undefined || !readable) return undefined;
     const domain = (value: number) => toDomain(value, policy.reward, reward.cap);
     return {
       action,

@@ -1,12 +1,17 @@
 import type { Instant, PointId, ShopId } from '@armoire/protocol';
-import type { CandidateSource } from '../candidates/index.ts';
+import type { CandidateQuery, CandidateSource } from '../candidates/index.ts';
 import type { Catalog } from '../catalog/index.ts';
+import type { Sessions, ShopPlace } from '../context/index.ts';
 import type { Decision, Unit } from '../decisions/index.ts';
+import type { People } from '../events/index.ts';
 import type { AnyPolicy, Context } from '../policies/index.ts';
-import type { AuditLine, Clock, Entropy, StoreFront } from '../ports/index.ts';
+import type { Clock, Entropy, PriceSlots, StoreFront } from '../ports/index.ts';
+import type { Ranker } from '../ranking/index.ts';
+import type { RuleBook } from '../rules/index.ts';
 import type { Learned } from './learned.ts';
 import type { Point } from './points.ts';
 import type { DecisionSink, Visitor } from './requests.ts';
+import type { Steady } from './steady.ts';
 
 /** Something that went wrong inside a decision and was answered by a fallback. */
 export interface Fault {
@@ -20,16 +25,23 @@ export interface Parts {
   readonly catalog: Catalog;
   readonly learned: Learned;
   readonly sources: ReadonlyMap<string, CandidateSource>;
-  /** The one name of who asks; undefined without consent. */
-  readonly person: (visitor: Visitor) => string | undefined;
+  /** Who asks, and what they did before; nothing without consent. */
+  readonly known: (visitor: Visitor) => Pick<CandidateQuery, 'person' | 'profile'>;
+  readonly people: Pick<People, 'person' | 'names'>;
+  readonly steady: Steady;
+  readonly ranker: Ranker;
+  readonly rules: RuleBook;
+  /** Where the shop is. */
+  readonly place: ShopPlace;
+  readonly sessions: Sessions;
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly decided: DecisionSink;
-  readonly audit: (line: AuditLine) => void;
   readonly fault: (fault: Fault) => void;
   readonly storeFront: Pick<StoreFront, 'recommendations'> | undefined;
-  /** The newest decision about a variant's price at or before an instant, from the log. */
-  readonly lastPrice: (point: PointId, variant: string, at: Instant) => Promise<Decision | undefined>;
+  readonly slots: PriceSlots;
+  /** Told of price decisions that won their slot, and are logged already. */
+  readonly claimed: DecisionSink;
 }
 
 /** Whom a decision is about, in the decision's own terms. */

@@ -10,6 +10,10 @@ interface PointBase {
   readonly reward: RewardSpec;
   /** Time that a decision may take; fallbacks answer after it. */
   readonly deadline: Duration;
+  /** Share of units that get the declared baseline, so that what the policies earn can be told; none when absent. */
+  readonly holdout?: number;
+  /** Time for which the same unit is given the same decision again; each request is decided anew when absent. */
+  readonly steady?: Duration;
 }
 
 /** A slate of products. */
@@ -17,9 +21,13 @@ export interface ShelfPoint extends PointBase {
   readonly kind: 'shelf';
   /** Ids of candidate sources, in the order in which they are asked. */
   readonly sources: readonly string[];
+  /** How many candidates a source may add, relative to the others; 1 when absent. */
+  readonly quotas?: Readonly<Record<string, number>>;
   readonly count: number;
   /** Candidates that reach the policy, at most 500. */
   readonly candidates: number;
+  /** Decides and logs, and shows nothing: the page keeps its own content. */
+  readonly shadow?: boolean;
 }
 
 /** A rung of a price ladder for each product and time slot. */
@@ -36,6 +44,8 @@ export interface PricePoint extends PointBase {
 export interface ChoicePoint extends PointBase {
   readonly kind: 'choice';
   readonly actions: readonly ActionId[];
+  /** Decides and logs, and shows nothing: the page keeps its own content. */
+  readonly shadow?: boolean;
 }
 
 export type Point = ShelfPoint | PricePoint | ChoicePoint;

@@ -8,8 +8,10 @@ import {
   ownPrice,
   type PriceFacts,
 } from '../guard/index.ts';
+import type { AuditLine, SlotDecision } from '../ports/index.ts';
 import { askPolicies, fallbackDecision, type Made, type Undecided } from './ask-policies.ts';
 import { Deadline } from './deadline.ts';
+import { controlDecision, holdoutOf, isControl } from './holdout.ts';
 import { decisionBase, type Parts } from './parts.ts';
 import type { PricePoint } from './points.ts';
 
@@ -18,23 +20,54 @@ export function slotOf(point: PricePoint, at: Instant): number {
   return Math.floor(at / point.slot);
 }
 
-/** Decides the price of a variant for a slot, logs it, and writes the audit line if the price changes by it. */
-export function decidePrice(parts: Parts, id: PointId, point: PricePoint, facts: PriceFacts): Decision {
+/**
+ * Decides the price of a variant for a slot, with the audit line if the price changes by it. It holds once the slot is
+ * claimed for it.
+ *
+ * @param last the newest decision about the variant, after which this one is made
+ */
+export function decidePrice(
+  parts: Parts,
+  id: PointId,
+  point: PricePoint,
+  facts: PriceFacts,
+  last: Decision | undefined,
+): SlotDecision {
   const { product, variant, at } = facts;
   const ladder = guardLadder(point.ladder, facts, point.guard);
-  const context = buildContext(at, { product: product.id, category: product.categories.at(-1) ?? '' });
+  const context = buildContext(
+    at,
+    { product: product.id, category: product.categories.at(-1) ?? '' },
+    parts.place,
+  );
   const base = {
     ...decisionBase(parts, id, {}, at, context),
     kind: 'price' as const,
     unit: { kind: 'product-slot' as const, id: variant.id, slot: slotOf(point, at) },
   };
-  const about = { ...base, price: priceRecord(facts, ownPrice(variant)) };
-  const { decision, set } = drawRung(parts, point, about, ladder, facts) ?? {
-    decision: fallbackDecision(parts, point, about, [], 'merchant'),
-  };
-  parts.decided([decision], set === undefined ? [] : [set]);
-  audit(parts, decision, facts, ladder);
-  return decision;
+  const known = { ...(last === undefined ? {} : { after: last.id }), catalog: parts.catalog.offset };
+  const unit = JSON.stringify([product.id, base.unit.slot]);
+  const held = holdoutOf(id, point, () => unit);
+  const about = { ...base, ...held, price: { ...priceRecord(facts, ownPrice(variant)), ...known } };
+  const { decision, set }: Made = isControl(about)
+    ? ownDecision(parts, point, about, facts)
+    : (drawRung(parts, point, about, ladder, facts) ?? {
+        decision: fallbackDecision(parts, point, about, [], 'merchant'),
+      });
+  const line = auditLine(decision, facts, ladder);
+  return { decision, ...(set === undefined ? {} : { set }), ...(line === undefined ? {} : { line }) };
+}
+
+/** The merchant's own price, which stands in the control arm of a holdout. */
+function ownDecision(
+  parts: Parts,
+  point: PricePoint,
+  about: Undecided,
+  { product, variant }: PriceFacts,
+): Made {
+  const entries = [{ id: rungId(product, 1), inputs: [1], price: variant.price }];
+  const set = candidateSet(parts.shop, featureVersion, parts.catalog.offset, ['factor'], entries);
+  return controlDecision(parts, point, about, set, 'merchant');
 }
 
 /** Draws a rung; undefined when the guard has left none or no policy answers. */
@@ -56,13 +89,19 @@ function drawRung(
   const guarded = removed.map(({ factor, rule }) => ({ code: `guard-${rule}`, value: factor }));
   const made = askPolicies(parts, point, about, set, 1, deadline, () => guarded);
   const price = prices.get(made?.decision.chosen[0] ?? '');
-  return made && price && { ...made, decision: { ...made.decision, price: priceRecord(facts, price) } };
+  return (
+    made &&
+    price && {
+      ...made,
+      decision: { ...made.decision, price: { ...about.price, ...priceRecord(facts, price) } },
+    }
+  );
 }
 
-function audit(parts: Parts, decision: Decision, facts: PriceFacts, ladder: GuardedLadder): void {
+function auditLine(decision: Decision, facts: PriceFacts, ladder: GuardedLadder): AuditLine | undefined {
   const { price, policy, propensities, source } = decision;
-  if (price === undefined || price.amount.amount === facts.current.amount) return;
-  parts.audit({
+  if (price === undefined || price.amount.amount === facts.current.amount) return undefined;
+  return {
     id: decision.id,
     shop: decision.shop,
     at: decision.at,
@@ -73,7 +112,7 @@ function audit(parts: Parts, decision: Decision, facts: PriceFacts, ladder: Guar
     after: price.amount,
     why: `slot ${decision.unit.slot}: ${source}; ${ladder.removed.length} rungs removed by the guard`,
     policy: { id: policy.id, version: policy.version, propensity: propensities[0] ?? 1 },
-  });
+  };
 }
 
 function priceRecord(

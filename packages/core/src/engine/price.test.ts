@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { article, never, reward, type Shop, shop, start } from '../../test/shop.ts';
-import type { Decision, PricePoint } from '../index.ts';
+import type { Decision, PricePoint, PriceSlots } from '../index.ts';
+import { memoryStorage } from '../memory/index.ts';
 import { type AnyPolicy, uniform } from '../policies/index.ts';
 
 const slot = 1000;
@@ -31,13 +32,24 @@ function make(price: PricePoint = point(), options: Parameters<typeof shop>[1] =
 const visitor = { shopper: 'ann' };
 const quote = (s: Shop, more = {}) => s.engine.price({ visitor, product: 'p', ...more });
 const kill = (s: Shop, killed: boolean) => {
-  s.engine.prices.control = { ...s.engine.prices.control, killed };
+  const released = killed ? {} : { released: s.clock.now() };
+  s.engine.prices.control = { ...s.engine.prices.control, killed, ...released };
 };
 const override = (s: Shop, amount: number, until: number) => {
   s.engine.prices.control = {
     killed: false,
     overrides: new Map([['p-v', { price: { amount, currency: 'EUR' }, until }]]),
   };
+};
+
+/** The methods of a port by themselves, for a test to replace one. */
+const bound = (slots: PriceSlots): PriceSlots => ({
+  claim: (made) => slots.claim(made),
+  newest: (...of) => slots.newest(...of),
+});
+/** Lets everything run that waits for nothing but its turn. */
+const turn = async () => {
+  for (let i = 0; i < 20; i++) await undefined;
 };
 
 describe('a price', () => {
@@ -59,10 +71,11 @@ describe('a price', () => {
   });
 
   it('is decided once when many ask at the same time', async () => {
-    for (const lastPrice of [undefined, async () => undefined]) {
-      const s = make(point(), lastPrice === undefined ? {} : { lastPrice });
+    for (const slots of [undefined, memoryStorage().slots]) {
+      const s = make(point(), slots === undefined ? {} : { slots });
       const quotes = await Promise.all(Array.from({ length: 20 }, () => quote(s)));
       expect(new Set(quotes.map(({ decision }) => decision?.id)).size).toBe(1);
+      expect(quotes[0]?.decision).toBeDefined();
       expect(s.decisions).toHaveLength(1);
     }
   });
@@ -92,23 +105,48 @@ describe('a price', () => {
     expect(s.audit).toHaveLength(1);
   });
 
-  it('goes on from the decision in the log after a restart', async () => {
-    const before = make(point({ policy: always('last') }));
+  it('goes on from the decision that is durable after a restart', async () => {
+    const { slots } = memoryStorage();
+    const before = make(point({ policy: always('last') }), { slots });
     const { decision } = await quote(before);
-    const s = make(point({ policy: always('first') }), { lastPrice: async () => decision });
+    const s = make(point({ policy: always('first') }), { slots });
     expect((await quote(s)).decision).toBe(decision);
     expect(s.decisions).toEqual([]);
   });
 
-  it('is the merchant’s own, undecided, while the log does not answer', async () => {
-    const s = make(point(), { lastPrice: () => Promise.reject(new Error('away')) });
-    expect(await quote(s)).toMatchObject({ price: { amount: 1000 } });
-    const slow = make(point(), { lastPrice: never });
+  it('is the merchant’s own, undecided, while the slots do not answer', async () => {
+    const { slots } = memoryStorage();
+    const lost = () => Promise.reject(new Error('away'));
+    for (const broken of [{ newest: lost }, { claim: lost }]) {
+      const s = make(point(), { slots: { ...bound(slots), ...broken } });
+      expect(await quote(s)).toMatchObject({ price: { amount: 1000 } });
+      expect([s.decisions.length, s.audit.length, s.faults.length]).toEqual([0, 0, 1]);
+    }
+    const slow = make(point(), { slots: { ...bound(slots), claim: never } });
     const waiting = quote(slow);
+    await turn();
     slow.clock.advance(50);
     expect((await waiting).decision).toBeUndefined();
-    expect([s.decisions, slow.decisions]).toEqual([[], []]);
-    expect([s.faults.length, slow.faults.length]).toEqual([1, 1]);
+    expect(slow.faults).toMatchObject([{ error: { code: 'DEADLINE' } }]);
+  });
+
+  it('is what the slot was claimed for, once a claim that missed the deadline is through', async () => {
+    const { slots } = memoryStorage();
+    let go = () => {};
+    const gate = new Promise<void>((resolve) => (go = resolve));
+    const claim: PriceSlots['claim'] = async (made) => {
+      await gate;
+      return await slots.claim(made);
+    };
+    const s = make(point({ policy: always('last') }), { slots: { ...bound(slots), claim } });
+    const waiting = quote(s);
+    await turn();
+    s.clock.advance(50);
+    expect((await waiting).price.amount).toBe(1000);
+    go();
+    await turn();
+    expect((await quote(s)).price.amount).toBe(1100);
+    expect(s.decisions).toHaveLength(1);
   });
 
   it('takes no larger step than allowed from slot to slot', async () => {
@@ -135,6 +173,51 @@ describe('a price', () => {
       s.clock.advance(slot);
     }
     expect(seen).toEqual([900, 900, 900, 1100, 1100, 1100, 1100, 1100]);
+  });
+
+  it('rests for the cooldown after the merchant’s own changes', async () => {
+    const amounts = async (s: Shop, slots: number) => {
+      const seen: number[] = [];
+      for (let i = 0; i < slots; i++) {
+        seen.push((await quote(s)).price.amount);
+        s.clock.advance(slot);
+      }
+      return seen;
+    };
+    const resting = () => make(point({ policy: always('last'), ladder: [1, 1.1] }, { cooldown: 1.5 * slot }));
+
+    const edited = resting();
+    await quote(edited);
+    edited.clock.advance(2 * slot);
+    const at = edited.clock.now();
+    const variants = [{ id: 'p-v', price: { amount: 2000, currency: 'EUR' } }];
+    edited.engine.catalog.apply({ kind: 'upsert', product: article('p', { variants, updatedAt: at }) }, 9);
+    expect(await amounts(edited, 4)).toEqual([2000, 2000, 2200, 2200]);
+
+    const released = resting();
+    await quote(released);
+    kill(released, true);
+    released.clock.advance(slot);
+    kill(released, false);
+    expect(await amounts(released, 4)).toEqual([1000, 1000, 1100, 1100]);
+
+    const undone = resting();
+    await quote(undone);
+    override(undone, 1000, start + slot);
+    expect(await amounts(undone, 4)).toEqual([1000, 1000, 1000, 1100]);
+  });
+
+  it('may go back to the merchant’s own within the cooldown, and then rests again', async () => {
+    let end: 'first' | 'last' = 'last';
+    const policy: AnyPolicy = { ...uniform(), slate: (input) => always(end).slate?.(input) as never };
+    const s = make(point({ policy, ladder: [1, 1.1] }, { cooldown: 2.5 * slot }));
+    const seen: number[] = [];
+    for (const next of ['last', 'first', 'last', 'last', 'last', 'last'] as const) {
+      end = next;
+      seen.push((await quote(s)).price.amount);
+      s.clock.advance(slot);
+    }
+    expect(seen).toEqual([1100, 1000, 1000, 1000, 1100, 1100]);
   });
 
   it('follows the merchant’s edit in the middle of a slot', async () => {

@@ -1,11 +1,13 @@
-import type { Instant, Money, PointId, Variant, VariantId } from '@armoire/protocol';
+import type { Instant, Money, PointId, Product, Variant, VariantId } from '@armoire/protocol';
 import { requireVariant } from '../catalog/index.ts';
-import type { Decision } from '../decisions/index.ts';
+import { type Decision, slotsAhead } from '../decisions/index.ts';
 import { type GuardedPrice, guardPrice, ownPrice, type PriceFacts } from '../guard/index.ts';
+import type { SlotDecision } from '../ports/index.ts';
 import { Deadline } from './deadline.ts';
 import type { Parts } from './parts.ts';
 import type { PricePoint } from './points.ts';
 import { decidePrice, slotOf } from './price-decision.ts';
+import { SlotKeeper, type Wanted } from './price-slots.ts';
 import type { PriceRequest, Quote } from './requests.ts';
 
 /** A price that the merchant has put back by hand, until an instant. */
@@ -17,24 +19,35 @@ export interface Override {
 /** What the merchant has set about prices at run time. */
 export interface PriceControl {
   readonly killed: boolean;
+  /** When the switch was last released, by the clock of whoever did it: the same for all nodes. */
+  readonly released?: Instant;
   /** Those that have run out may stay: they tell what the price was before the next decision. */
   readonly overrides: ReadonlyMap<VariantId, Override>;
 }
 
+/** What is known of a variant's price at one moment. */
+interface Standing {
+  readonly facts: PriceFacts;
+  readonly slot: number;
+  /** What the merchant put back, if that holds now. */
+  readonly override: { readonly price: GuardedPrice; readonly until: Instant } | undefined;
+  /** The newest decision's price, if it still holds. */
+  readonly held: GuardedPrice | undefined;
+}
+
 /**
- * Decides prices: once for each variant and time slot, whoever asks. All requests of a slot are answered by its
- * decision, unless the merchant has meanwhile changed the price, a bound, or pulled the switch.
+ * Quotes prices, which are decided once for each variant and time slot, whoever asks and whichever node is asked. All
+ * requests of a slot are answered by its decision, unless the merchant has meanwhile changed the price, a bound, or
+ * pulled the switch.
  */
 export class Prices {
   readonly #parts: Parts;
-  readonly #last = new Map<string, Decision | undefined>();
-  readonly #pending = new Map<string, Promise<void>>();
+  readonly #slots: SlotKeeper;
   #control: PriceControl = { killed: false, overrides: new Map() };
-  /** When the switch was last released. */
-  #released: Instant = Number.NEGATIVE_INFINITY;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#slots = new SlotKeeper(parts, (wanted, last) => this.#decide(wanted, last));
   }
 
   get control(): PriceControl {
@@ -42,86 +55,99 @@ export class Prices {
   }
 
   set control(control: PriceControl) {
-    if (this.#control.killed && !control.killed) this.#released = this.#parts.clock.now();
+    // Whoever pulls the switch wants everything to be decided anew.
+    if (control.killed !== this.#control.killed) this.#parts.steady.clear();
     this.#control = control;
   }
 
   async quote(id: PointId, point: PricePoint, request: PriceRequest): Promise<Quote> {
     const { id: variant } = requireVariant(this.#parts.catalog.require(request.product), request.variant);
-    const key = keyOf(id, variant);
-    let known = this.#last.has(key);
-    if (!known && !this.#control.killed) {
-      try {
-        await new Deadline(this.#parts.clock, point.deadline).race(this.#recall(key, id, variant));
-        known = true;
-      } catch (error) {
-        this.#parts.fault({ point: id, error });
-      }
+    const wanted = { id, point, product: request.product, variant };
+    const answer = this.#answer(wanted);
+    if (answer !== undefined) return answer;
+    try {
+      await new Deadline(this.#parts.clock, point.deadline).race(this.#slots.settle(wanted));
+    } catch (error) {
+      this.#parts.fault({ point: id, error });
     }
-    // From here on nothing waits, so that what is read below is true of one moment, and a slot is decided once.
-    return this.#answer(id, point, request, known);
+    return this.#answer(wanted) ?? this.#own(wanted);
   }
 
   /** The last decision about a variant that is in memory. */
   last(id: PointId, variant: VariantId): Decision | undefined {
-    return this.#last.get(keyOf(id, variant));
+    return this.#slots.last(id, variant);
   }
 
-  /** @param known whether the last decision is; without it no step can be measured, and the merchant's price stands */
-  #answer(id: PointId, point: PricePoint, request: PriceRequest, known: boolean): Quote {
-    const { catalog, clock } = this.#parts;
-    const product = catalog.require(request.product);
-    const variant = requireVariant(product, request.variant);
-    const at = clock.now();
-    const until = (slotOf(point, at) + 1) * point.slot;
-    const own = { product, variant, price: ownPrice(variant), regular: variant.price, until };
-    if (this.#control.killed || !known) return own;
+  /** What can be said without waiting; undefined when a decision is due first. */
+  #answer(wanted: Wanted): Quote | undefined {
+    const own = this.#own(wanted);
+    if (this.control.killed) return own;
+    if (!this.#slots.knows(wanted)) return undefined;
+    const last = this.#slots.last(wanted.id, wanted.variant);
+    const { override, held } = this.#standing(wanted, own, last);
+    if (override !== undefined)
+      return { ...own, price: override.price, until: Math.min(own.until, override.until) };
+    return held !== undefined && last !== undefined ? { ...own, price: held, decision: last } : undefined;
+  }
 
-    const key = keyOf(id, variant.id);
-    const last = this.#last.get(key);
-    const facts: PriceFacts = { product, variant, at, ...standing(last, variant) };
-    const override = this.#control.overrides.get(variant.id);
-    const overridden = override && (allowed(override.price, facts, point) ?? own.price);
-    if (override !== undefined && overridden !== undefined && override.until > at) {
-      return { ...own, price: overridden, until: Math.min(until, override.until) };
-    }
+  /** The merchant's own price, undecided. */
+  #own({ id, point, product: productId, variant: variantId }: Wanted): Quote {
+    const product = this.#parts.catalog.require(productId);
+    const variant = requireVariant(product, variantId);
+    const until = (slotOf(point, this.#parts.clock.now()) + 1) * point.slot;
+    return { product, variant, point: id, price: ownPrice(variant), regular: variant.price, until };
+  }
+
+  #decide(wanted: Wanted, last: Decision | undefined): SlotDecision | undefined {
+    const { catalog } = this.#parts;
+    const product = catalog.get(wanted.product);
+    const variant = product?.variants.find(({ id }) => id === wanted.variant);
+    if (product === undefined || variant === undefined || this.control.killed) return undefined;
+    const { facts, slot, override, held } = this.#standing(wanted, { product, variant }, last);
+    if (override !== undefined || held !== undefined) return undefined;
+    // Another node's clock is ahead, or it has heard of changes that this one has not: it is not for this one to say.
+    const behind = (last?.unit.slot ?? slot) > slot || (last?.price?.catalog ?? 0) > catalog.offset;
+    return behind ? undefined : decidePrice(this.#parts, wanted.id, wanted.point, facts, last);
+  }
+
+  #standing(
+    { point }: Wanted,
+    { product, variant }: { readonly product: Product; readonly variant: Variant },
+    last: Decision | undefined,
+  ): Standing {
+    const at = this.#parts.clock.now();
+    const slot = slotOf(point, at);
+    const facts: PriceFacts = { product, variant, at, ...current(last, product, variant) };
+    const set = this.control.overrides.get(variant.id);
+    const price = set && (allowed(set.price, facts, point) ?? ownPrice(variant));
+    if (set !== undefined && price !== undefined && set.until > at)
+      return { facts, slot, override: { price, until: set.until }, held: undefined };
     // What the merchant did since the last decision has ended it: the next one starts from the price that they left.
-    const ended = Math.max(this.#released, override?.until ?? Number.NEGATIVE_INFINITY);
+    const { released = Number.NEGATIVE_INFINITY } = this.control;
+    const ended = Math.max(released, set?.until ?? Number.NEGATIVE_INFINITY);
     if (ended > (last?.at ?? Number.NEGATIVE_INFINITY)) {
-      const left = ended === this.#released ? variant.price : (overridden ?? variant.price);
-      return this.#decide(id, point, { ...facts, current: left, changedAt: undefined }, own);
+      const left = ended === released ? variant.price : (price ?? variant.price);
+      const since = { ...facts, current: left, changedAt: ended };
+      return { facts: since, slot, override: undefined, held: undefined };
     }
-    const held = last && heldPrice(last, facts, point);
-    if (last !== undefined && held !== undefined) return { ...own, price: held, decision: last };
-    return this.#decide(id, point, facts, own);
-  }
-
-  #decide(id: PointId, point: PricePoint, facts: PriceFacts, own: Omit<Quote, 'decision'>): Quote {
-    const decision = decidePrice(this.#parts, id, point, facts);
-    this.#last.set(keyOf(id, facts.variant.id), decision);
-    return { ...own, price: decision.price?.amount ?? own.price, decision };
-  }
-
-  /** Reads the last decision from the log, once however many ask. */
-  #recall(key: string, id: PointId, variant: VariantId): Promise<void> {
-    const pending = this.#pending.get(key);
-    if (pending !== undefined) return pending;
-    const recalled = this.#parts
-      .lastPrice(id, variant, this.#parts.clock.now())
-      .then((decision) => {
-        if (!this.#last.has(key)) this.#last.set(key, decision);
-      })
-      .finally(() => this.#pending.delete(key));
-    this.#pending.set(key, recalled);
-    return recalled;
+    const held = last && heldPrice(last, facts, slot, point);
+    return { facts, slot, override: undefined, held };
   }
 }
 
-/** What a variant sells at now and since when, by its last decision if that was made about the merchant's present price. */
-function standing(last: Decision | undefined, variant: Variant): Pick<PriceFacts, 'current' | 'changedAt'> {
+/**
+ * What a variant sells at now and since when. When the merchant has changed their own price since the last decision,
+ * that is the change which the cooldown counts from; nobody knows its time better than the product does.
+ */
+function current(
+  last: Decision | undefined,
+  product: Product,
+  variant: Variant,
+): Pick<PriceFacts, 'current' | 'changedAt'> {
   const price = last?.price;
-  if (price === undefined || !sameMoney(price.regular, variant.price))
-    return { current: variant.price, changedAt: undefined };
+  if (price === undefined) return { current: variant.price, changedAt: undefined };
+  if (!sameMoney(price.regular, variant.price))
+    return { current: variant.price, changedAt: product.updatedAt };
   return { current: price.amount, changedAt: price.since };
 }
 
@@ -129,9 +155,11 @@ function standing(last: Decision | undefined, variant: Variant): Pick<PriceFacts
 function heldPrice(
   { price, unit }: Decision,
   facts: PriceFacts,
+  slot: number,
   point: PricePoint,
 ): GuardedPrice | undefined {
-  if (price === undefined || unit.slot !== slotOf(point, facts.at)) return undefined;
+  const decided = unit.slot ?? Number.NEGATIVE_INFINITY;
+  if (price === undefined || decided < slot || decided > slot + slotsAhead) return undefined;
   return sameMoney(price.regular, facts.variant.price) ? allowed(price.amount, facts, point) : undefined;
 }
 
@@ -143,8 +171,4 @@ function allowed(price: Money, facts: PriceFacts, point: PricePoint): GuardedPri
 
 function sameMoney(a: Money, b: Money): boolean {
   return a.amount === b.amount && a.currency === b.currency;
-}
-
-function keyOf(id: PointId, variant: VariantId): string {
-  return `${id}/${variant}`;
 }

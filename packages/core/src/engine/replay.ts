@@ -8,7 +8,8 @@ import {
 import { Catalog } from '../catalog/index.ts';
 import { type CandidateSet, type Decision, encodeActions } from '../decisions/index.ts';
 import type { LearnedSample, StoredChange } from '../ports/index.ts';
-import { drawSlate } from '../slates/index.ts';
+import { type CompiledRules, shapeOf } from '../rules/index.ts';
+import { drawSlate, type Shape } from '../slates/index.ts';
 import { type Decided, Learned } from './learned.ts';
 import { policiesOf } from './parts.ts';
 import type { Point } from './points.ts';
@@ -29,6 +30,7 @@ export class Replay {
   readonly #points: Readonly<Record<PointId, Point>>;
   readonly #catalog: Catalog;
   readonly #learned: Learned;
+  readonly #rules = new Map<number, CompiledRules>();
 
   constructor(points: Readonly<Record<PointId, Point>>, currency: string) {
     this.#points = points;
@@ -64,7 +66,8 @@ export class Replay {
   /**
    * Makes a decision again, once catalogue and samples are where they were.
    *
-   * @throws ArmoireError UNKNOWN_POINT when no policy of the point is the decision's, CONFLICT for another encoding
+   * @throws ArmoireError UNKNOWN_POINT when no policy of the point is the decision's, CONFLICT for another encoding,
+   * NOT_FOUND for rules that it was not told of
    */
   decide(decision: Decision, set: CandidateSet): Replayed {
     const point = this.#points[decision.point];
@@ -78,7 +81,10 @@ export class Replay {
     const { context, at, seed } = decision;
     const actions = encodeActions(decision, set, this.#catalog);
     const state = this.#learned.state(decision.point, policy);
-    const drawn = drawSlate(policy, { context, actions, state, at }, decision.chosen.length, seed);
+    const count = decision.places ?? decision.chosen.length;
+    const shape = this.#shape(decision, set);
+    const input = { context, actions, state, at };
+    const drawn = drawSlate(policy, input, count, seed, undefined, shape);
     const chosen = drawn.chosen.map((i) => set.entries[i]?.id ?? '');
     const { propensities } = drawn;
     return {
@@ -86,6 +92,31 @@ export class Replay {
       chosen,
       propensities,
     };
+  }
+
+  /** Tells it of a version of the rules. */
+  useRules(rules: CompiledRules): void {
+    this.#rules.set(rules.version, rules);
+  }
+
+  /** Whether it knows the rules of a decision. */
+  knowsRules({ rules }: Decision): boolean {
+    return rules === undefined || this.#rules.has(rules);
+  }
+
+  #shape(
+    { kind, rules: version, point, at, context }: Decision,
+    { entries }: CandidateSet,
+  ): Shape | undefined {
+    if (kind !== 'shelf') return undefined;
+    const rules = version === undefined ? undefined : this.#rules.get(version);
+    if (version !== undefined && rules === undefined) {
+      throw new ArmoireError('NOT_FOUND', `Version ${version} of the rules is not known`, {
+        fix: 'Replay with the settings of the shop that made the decisions.',
+      });
+    }
+    const ids = entries.map(({ id }) => id);
+    return shapeOf(ids, this.#catalog, rules?.at({ point, at, values: context.values }));
   }
 
   #apply(change: CatalogChange, offset: Offset): void {

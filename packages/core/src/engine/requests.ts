@@ -18,6 +18,10 @@ import type { Estimate } from '../policies/index.ts';
 export interface Visitor {
   readonly shopper?: ShopperId;
   readonly session?: SessionId;
+  /** What the request itself tells: `device`, `referrer`. Goes into the context; what the shop sends counts before it. */
+  readonly traits?: Readonly<Record<string, string>>;
+  /** The rule by which whoever asks counts nowhere. They get what is popular, and nothing of it is logged. */
+  readonly excluded?: string;
 }
 
 /** Where in the shop the question is asked. */
@@ -39,6 +43,8 @@ export interface ShelfRequest {
 export interface PageRequest {
   readonly visitor: Visitor;
   readonly situation: Situation;
+  /** Names the page that is looked at: what keeps its shelves steady where there is neither shopper nor session. */
+  readonly view?: string;
   readonly shelves: readonly ShelfRequest[];
 }
 
@@ -72,18 +78,22 @@ export interface PriceRequest {
 export interface Quote {
   readonly product: Product;
   readonly variant: Variant;
+  /** The price point that covers the product; absent when none does: then `price` is the merchant's own. */
+  readonly point?: PointId;
   readonly price: GuardedPrice;
   /** The merchant's own price. */
   readonly regular: Money;
   /** When the next decision may change it. */
   readonly until: Instant;
-  /** Absent when no price point covers the product: then `price` is the merchant's own. */
+  /** Absent when the price is the merchant's own, or one that they put back. */
   readonly decision?: Decision;
 }
 
 export interface ChoiceRequest {
   readonly visitor: Visitor;
   readonly situation: Situation;
+  /** As that of a page. */
+  readonly view?: string;
   readonly point: PointId;
 }
 

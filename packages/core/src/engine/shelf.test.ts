@@ -1,6 +1,8 @@
+import type { LoggedEvent } from '@armoire/protocol';
 import { describe, expect, it } from 'vitest';
-import { article, never, proposing, reward, type Shop, shop } from '../../test/shop.ts';
+import { article, never, proposing, reward, type Shop, shop, start } from '../../test/shop.ts';
 import type { CandidateSource } from '../candidates/index.ts';
+import { featureWidth } from '../context/index.ts';
 import { type AnyPolicy, epsilonGreedy, linearThompson, uniform } from '../policies/index.ts';
 import type { Point, ShelfPoint } from './index.ts';
 
@@ -74,12 +76,55 @@ describe('a page', () => {
     expect(shelves[0]?.items.map(({ product }) => product.id)).toEqual(one?.chosen);
   });
 
-  it('keeps of each product the score that each source gave it', async () => {
+  it('keeps of the best products what the ranker and each source say of them', async () => {
     const s = make({ one: shelf({ candidates: 4 }) });
     await ask(s, ['one']);
-    const entries = Object.fromEntries(s.sets[0]?.entries.map(({ id, inputs }) => [id, inputs]) ?? []);
-    expect(entries).toEqual({ p0: [1, 0], p1: [0.5, 0], p19: [0, 1], p18: [0, 0.5] });
-    expect(s.sets[0]?.inputs).toEqual(['a', 'b']);
+    const [set] = s.sets;
+    const entries = Object.fromEntries(
+      set?.entries.map(({ id, inputs = [] }) => [id, inputs.slice(3)]) ?? [],
+    );
+    // Nothing was learned yet: what stands first somewhere comes before what stands second.
+    expect(entries).toEqual({ p0: [1, 0], p19: [0, 1], p1: [0.5, 0], p18: [0, 0.5] });
+    expect(set?.inputs).toEqual(['ranker', 'affinity', 'bought before', 'a', 'b']);
+    expect(set?.entries.map(({ inputs = [] }) => inputs[0])).toEqual([1, 1, 0.875, 0.875]);
+  });
+
+  it('tells the policy what is known of the person', async () => {
+    const s = make({ one: shelf({ candidates: 20 }) });
+    const bought = {
+      id: 'o',
+      offset: 1,
+      kind: 'purchase',
+      at: start,
+      receivedAt: start,
+      order: 'o',
+      shopper: 'ann',
+    };
+    const lines = [{ product: 'p3', quantity: 1, unitPrice: { amount: 1000, currency: 'EUR' } }];
+    s.engine.observe({ ...bought, lines } as LoggedEvent);
+    const inputs = async (shopper: string) => {
+      await s.engine.page({ visitor: { shopper }, situation: {}, shelves: [{ point: 'one' }] });
+      return s.sets
+        .at(-1)
+        ?.entries.find(({ id }) => id === 'p3')
+        ?.inputs?.slice(1, 3);
+    };
+    expect(await inputs('ann')).toEqual([1, 1]);
+    expect(await inputs('bob')).toEqual([0, 0]);
+  });
+
+  it('answers whoever counts nowhere with what is popular, and logs nothing', async () => {
+    const s = make({ one: shelf() }, { sources: [...sources, proposing('popular', ids)] });
+    const visitor = { shopper: 'bot', excluded: 'crawler' };
+    const { shelves } = await s.engine.page({ visitor, situation: {}, shelves: [{ point: 'one' }] });
+    expect(shelves[0]?.decision.source).toBe('fallback');
+    expect(shelves[0]?.items.map(({ product }) => product.id)).toEqual(ids.slice(0, 5));
+    expect([s.decisions, s.sets]).toEqual([[], []]);
+  });
+
+  it('takes no candidates from a source without a quota', async () => {
+    const s = make({ one: shelf({ candidates: 3, quotas: { b: 0 } }) });
+    expect(await s.engine.rank('one', { visitor: {}, situation: {} })).toEqual(['p0', 'p1', 'p2']);
   });
 
   it('shows nothing that is hidden, sold out, in the cart, at hand or unknown, by any road', async () => {
@@ -249,7 +294,7 @@ describe('the fallback chain', () => {
 describe('the whole engine', () => {
   it('decides the same again from the same beginnings', async () => {
     const run = async () => {
-      const s = make({ one: shelf({ policy: linearThompson({ width: 64 }) }) });
+      const s = make({ one: shelf({ policy: linearThompson({ width: featureWidth }) }) });
       for (let i = 0; i < 5; i++) await ask(s, ['one'], { product: 'p1' });
       return s.decisions;
     };

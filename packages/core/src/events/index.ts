@@ -1,2 +1,2 @@
 export { parseEvent } from './parse.ts';
-export { namesOf, People, type PersonName, type Who } from './people.ts';
+export { idsByKind, namesOf, People, type PersonName, type Who } from './people.ts';

@@ -2,7 +2,14 @@ import { ArmoireError, eventKinds, type ShopEvent } from '@armoire/protocol';
 import { z } from 'zod';
 import { at, id, moneyValue, readAs, text } from '../catalog/fields.ts';
 
-const base = { id, at, shopper: id.optional(), session: id.optional(), customer: id.optional() };
+const base = {
+  id,
+  at,
+  shopper: id.optional(),
+  session: id.optional(),
+  customer: id.optional(),
+  market: text(35).min(1).optional(),
+};
 const quantity = z.number().int().min(1).max(1_000_000);
 
 const item = z

@@ -19,6 +19,16 @@ export function namesOf({ customer, shopper, session }: Who): PersonName[] {
   return names;
 }
 
+/** The ids that names hold, by their kinds; the opposite of {@link namesOf}. */
+export function idsByKind(names: readonly PersonName[]): Readonly<Record<keyof Who, readonly string[]>> {
+  const ids = { shopper: [] as string[], session: [] as string[], customer: [] as string[] };
+  for (const name of names) {
+    const colon = name.indexOf(':');
+    ids[name.slice(0, colon) as keyof Who].push(name.slice(colon + 1));
+  }
+  return ids;
+}
+
 /**
  * Who is who: a shopper id that once appeared with a customer id is that customer from then on. A shopper who signs
  * in as another customer later becomes that one; what was before stays where it was.

@@ -16,7 +16,10 @@ export interface GuardSettings {
   readonly highest: number;
   /** Largest change from the price before, as a fraction of it. */
   readonly largestStep: number;
-  /** Least time between two changes. */
+  /**
+   * Least time for which a price rests after a change. The merchant's changes begin it, too: an edit of their own price,
+   * a change that they took back, the release of the kill switch. Only the way back to their own price is always open.
+   */
   readonly cooldown: Duration;
   /** Allowed last two digits of the shown price in minor units, such as `[99, 49]`; any when absent or empty. */
   readonly endings?: readonly number[];
@@ -26,8 +29,9 @@ export interface GuardSettings {
 export interface PriceFacts {
   readonly product: Product;
   readonly variant: Variant;
-  /** The price that holds now, and since when. */
+  /** The price that holds now. */
   readonly current: Money;
+  /** Since when it does, whoever changed it; undefined when it was never seen to change. */
   readonly changedAt: Instant | undefined;
   readonly at: Instant;
 }
@@ -49,7 +53,9 @@ export type GuardRule =
 /**
  * The one gate through which a price passes: a guarded price, or the rule that it breaks.
  *
- * A price equal to the merchant's own always passes: it is theirs. A bound that is not a number lets nothing else pass.
+ * A price equal to the merchant's own always passes, also as a large step and within a cooldown: it is theirs, and what
+ * every other rule falls back on. Going back to it is a change, after which the cooldown begins anew. A bound that is not
+ * a number lets nothing else pass.
  */
 export function guardPrice(
   price: Money,

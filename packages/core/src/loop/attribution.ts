@@ -1,8 +1,9 @@
-import { isOrderKind, type LoggedEvent, type PointId } from '@armoire/protocol';
+import { type DecisionId, isOrderKind, type LoggedEvent } from '@armoire/protocol';
 import type { CandidateSet, Decision } from '../decisions/index.ts';
 import { type Decided, type Engine, slotOf } from '../engine/index.ts';
 import type { DecisionLog, EventLog } from '../ports/index.ts';
 import type { Claim } from './claims.ts';
+import { pricesSeen, type Seen } from './prices.ts';
 import { Recent } from './recent.ts';
 
 /** Decisions kept in memory; older ones are read from the log. */
@@ -16,7 +17,11 @@ export class Attribution {
   readonly #engine: Engine;
   readonly #events: EventLog;
   readonly #decisions: DecisionLog;
-  readonly #recent = new Recent<string, Decided>(remembered);
+  readonly #recent = new Recent<DecisionId, Decided>(remembered);
+  /** Decisions that chose from nothing, or could not be logged: they teach nothing. */
+  readonly #barren = new Recent<DecisionId, true>(remembered);
+  /** Decisions that were waited for in vain. */
+  readonly #lost = new Recent<DecisionId, true>(remembered);
   readonly #window: number;
   #first = Number.POSITIVE_INFINITY;
   /** Whether the log was seen to have decisions: until then, another node may make the first one. */
@@ -44,6 +49,7 @@ export class Attribution {
   /** Forgets the decisions at hand. */
   forget(): void {
     this.#recent.clear();
+    this.#barren.clear();
   }
 
   /** Keeps decisions at hand that were just made. */
@@ -52,43 +58,55 @@ export class Attribution {
       this.#first = Math.min(this.#first, decision.at);
       const set = sets.find(({ hash }) => hash === decision.candidateSet);
       if (set !== undefined) this.#recent.set(decision.id, { decision, set });
+      else if (decision.candidateSet === undefined) this.#barren.set(decision.id, true);
     }
   }
 
   /** Lets go of decisions that could not be logged: what is not in the log teaches nothing. */
   drop(decisions: readonly Decision[]): void {
-    for (const { id } of decisions) this.#recent.delete(id);
+    for (const { id } of decisions) {
+      this.#recent.delete(id);
+      this.#barren.set(id, true);
+    }
+  }
+
+  /** Waits no more for decisions: should they come after all, then only what is read from then on counts. */
+  giveUp(ids: readonly DecisionId[]): void {
+    for (const id of ids) this.#lost.set(id, true);
+  }
+
+  /** Of these decisions, those that the log does not have yet, and that were not given up. */
+  async missing(ids: ReadonlySet<DecisionId>): Promise<ReadonlySet<DecisionId>> {
+    if (ids.size === 0) return ids;
+    const decided = await this.decided(ids);
+    const known = (id: DecisionId) => decided.has(id) || this.#barren.get(id) || this.#lost.get(id);
+    return new Set([...ids].filter((id) => !known(id)));
   }
 
   /** Whether the event can be an outcome at all: what was before the first decision is history, not outcome. */
   concerns(event: LoggedEvent): boolean {
-    if (event.at >= this.#first) return true;
-    if ('lines' in event) return event.lines.some(({ decision }) => decision !== undefined);
-    return 'decision' in event && event.decision !== undefined;
+    if (event.excluded !== undefined) return false;
+    return event.at >= this.#first || namedBy(event).length > 0;
   }
 
-  /**
-   * The decisions behind each claim, in the order of the claims.
-   *
-   * @param own whether this process took the events: then whoever saw a price saw one that was decided here
-   */
-  async resolve(claims: readonly Claim[], own = true): Promise<string[][]> {
-    return await Promise.all(
-      claims.map(async (claim) => [
-        // A line may carry the token of the very price that its slot leads to.
-        ...new Set([...(await this.#byTouch(claim)), ...(await this.#bySlot(claim, own))]),
-      ]),
-    );
+  /** The decisions behind each claim, in the order of the claims. */
+  async resolve(claims: readonly Claim[]): Promise<readonly DecisionId[][]> {
+    const [touched, priced] = await Promise.all([
+      Promise.all(claims.map((claim) => this.#byTouch(claim))),
+      this.#bySlot(claims),
+    ]);
+    // A line may carry the token of the very price that its slot leads to.
+    return claims.map((_, i) => [...new Set([...(touched[i] ?? []), ...(priced[i] ?? [])])]);
   }
 
   /** The named decisions with their sets, as far as the log has them. */
-  async decided(ids: ReadonlySet<string>): Promise<ReadonlyMap<string, Decided>> {
-    const found = new Map<string, Decided>();
-    const missing: string[] = [];
+  async decided(ids: ReadonlySet<DecisionId>): Promise<ReadonlyMap<DecisionId, Decided>> {
+    const found = new Map<DecisionId, Decided>();
+    const missing: DecisionId[] = [];
     for (const id of ids) {
       const known = this.#recent.get(id);
-      if (known === undefined) missing.push(id);
-      else found.set(id, known);
+      if (known !== undefined) found.set(id, known);
+      else if (!this.#barren.get(id)) missing.push(id);
     }
     if (missing.length === 0) return found;
     const { shop } = this.#engine;
@@ -97,48 +115,51 @@ export class Attribution {
     const sets = new Map((await this.#decisions.sets(shop, hashes)).map((set) => [set.hash, set]));
     for (const decision of decisions) {
       const set = sets.get(decision.candidateSet ?? '');
-      if (set === undefined) continue;
+      if (set === undefined) {
+        this.#barren.set(decision.id, true);
+        continue;
+      }
       found.set(decision.id, { decision, set });
       this.#recent.set(decision.id, { decision, set });
     }
     return found;
   }
 
-  async #byTouch({ kind, at, subject, decision, people }: Claim): Promise<string[]> {
+  /** What the log had before an order counts, whatever is read of it later. */
+  async #byTouch({ kind, at, subject, decision, people, purchase }: Claim): Promise<DecisionId[]> {
     if (decision !== undefined) return [decision];
     if (!isOrderKind(kind) || people.length === 0 || at < this.#first) return [];
-    const query = { people, product: subject, since: at - this.#window, until: at };
+    const before = purchase === undefined ? {} : { before: purchase };
+    const query = { people, product: subject, since: at - this.#window, until: at, ...before };
     const touched = await this.#events.lastTouch(this.#engine.shop, query);
     return touched === undefined ? [] : [touched];
   }
 
-  /** Only what shows that the price was seen, or taken, tells about a price. */
-  async #bySlot({ kind, at, subject, variant, bought }: Claim, own: boolean): Promise<string[]> {
-    // A refund belongs to the slot of its purchase, which must be known then.
-    if (kind === 'refund' && bought === undefined) return [];
-    if ((kind !== 'view' && !isOrderKind(kind)) || at < this.#first) return [];
-    const product = this.#engine.catalog.get(subject);
-    const id = variant ?? product?.variants[0]?.id;
-    if (id === undefined) return [];
-    const found: string[] = [];
-    for (const [point, settings] of Object.entries(this.#engine.points)) {
-      if (settings.kind !== 'price') continue;
-      const slot = slotOf(settings, at);
-      const decision = await this.#priceAt(point, id, at, slot, !own || isOrderKind(kind));
-      if (decision?.unit.slot === slot) found.push(decision.id);
+  async #bySlot(claims: readonly Claim[]): Promise<readonly DecisionId[][]> {
+    const asked = claims.flatMap((claim, i) => this.#prices(claim).map((seen) => ({ ...seen, claim: i })));
+    const seen = await pricesSeen(this.#decisions, this.#engine.shop, asked);
+    const found: DecisionId[][] = claims.map(() => []);
+    for (const [i, { claim }] of asked.entries()) {
+      const decision = seen[i];
+      if (decision !== undefined) found[claim]?.push(decision.id);
     }
     return found;
   }
 
-  async #priceAt(
-    point: PointId,
-    variant: string,
-    at: number,
-    slot: number,
-    search: boolean,
-  ): Promise<Decision | undefined> {
-    const last = this.#engine.prices.last(point, variant);
-    if (last !== undefined && last.at <= at && last.unit.slot === slot) return last;
-    return search ? await this.#decisions.ofUnit(this.#engine.shop, point, variant, at) : undefined;
+  /** Only what shows that the price was seen, or taken, tells about a price. */
+  #prices({ kind, seenUntil: at, subject, variant }: Claim): Seen[] {
+    if ((kind !== 'view' && !isOrderKind(kind)) || at < this.#first) return [];
+    const product = this.#engine.catalog.get(subject);
+    const id = variant ?? product?.variants[0]?.id;
+    if (id === undefined) return [];
+    return Object.entries(this.#engine.points).flatMap(([point, settings]) =>
+      settings.kind === 'price' ? [{ point, variant: id, slot: slotOf(settings, at), at }] : [],
+    );
   }
+}
+
+/** The decisions that an event itself names by verified tokens. */
+export function namedBy(event: LoggedEvent): readonly DecisionId[] {
+  if ('lines' in event) return event.lines.flatMap(({ decision }) => decision ?? []);
+  return 'decision' in event && event.decision !== undefined ? [event.decision] : [];
 }

@@ -1,9 +1,10 @@
-import type { LoggedEvent } from '@armoire/protocol';
+import type { LoggedEvent, LoggedLine } from '@armoire/protocol';
 import { describe, expect, it } from 'vitest';
 import { article, reward } from '../../test/shop.ts';
 import { Catalog } from '../catalog/index.ts';
 import { click, purchase, start } from '../testing/samples.ts';
-import { claimsOf, lineAmount } from './claims.ts';
+import { claimsOf, lineAmount, refundClaims, termsOf } from './claims.ts';
+import { returns } from './returns.ts';
 
 const logged = <E>(event: E) => ({ ...event, offset: 1 }) as unknown as LoggedEvent;
 const eur = (amount: number) => ({ amount, currency: 'EUR' });
@@ -11,24 +12,23 @@ const line = { product: 'shirt', variant: 'm', quantity: 2, unitPrice: eur(1190)
 
 describe('claimsOf', () => {
   it('claims for the product, or the action, of an event', () => {
-    const [claim] = claimsOf(
-      logged(click('1', { decision: 'd', variant: 'm', receivedAt: start + 5 })),
-      ['shopper:ann'],
-      undefined,
-    );
+    const [claim] = claimsOf(logged(click('1', { decision: 'd', variant: 'm', receivedAt: start + 5 })), [
+      'shopper:ann',
+    ]);
     expect(claim).toEqual({
       kind: 'click',
       at: start,
       known: start + 5,
+      seenUntil: start,
       subject: 'shirt',
       variant: 'm',
       decision: 'd',
       people: ['shopper:ann'],
     });
     const { product: _, ...banner } = click('1', { action: 'banner' });
-    expect(claimsOf(logged(banner), [], undefined)[0]?.subject).toBe('banner');
+    expect(claimsOf(logged(banner), [])[0]?.subject).toBe('banner');
     expect(
-      claimsOf(logged({ id: '1', kind: 'search', at: start, receivedAt: start, query: 'x' }), [], undefined),
+      claimsOf(logged({ id: '1', kind: 'search', at: start, receivedAt: start, query: 'x' }), []),
     ).toEqual([]);
   });
 
@@ -37,9 +37,7 @@ describe('claimsOf', () => {
       ...purchase('1', 'o'),
       lines: [line, { ...line, product: 'shoes', decision: 'd' }],
     });
-    expect(
-      claimsOf(order, ['shopper:ann'], undefined).map(({ subject, decision }) => [subject, decision]),
-    ).toEqual([
+    expect(claimsOf(order, ['shopper:ann']).map(({ subject, decision }) => [subject, decision])).toEqual([
       ['shirt', undefined],
       ['shoes', 'd'],
     ]);
@@ -53,22 +51,65 @@ describe('claimsOf', () => {
         { ...line, decision: 'd' },
       ],
     });
-    const refund = logged({ ...purchase('2', 'o', start + 99), kind: 'refund', lines: [line] });
-    const [claim] = claimsOf(refund, [], bought);
-    expect(claim).toMatchObject({
-      kind: 'refund',
-      at: start,
-      known: start + 99,
-      decision: 'd',
-      bought: { variant: 'm' },
-    });
-    expect(claimsOf(refund, [], undefined)).toEqual([]);
-    const tokened = logged({
-      ...purchase('3', 'o', start),
-      kind: 'refund',
-      lines: [{ ...line, decision: 'd' }],
-    });
-    expect(claimsOf(tokened, [], undefined)).toMatchObject([{ decision: 'd' }]);
+    const back = { ...line, quantity: 1, decision: 'another' };
+    const refund = logged({ ...purchase('2', 'o', start + 99), kind: 'refund', lines: [back] });
+    const half = { before: 0, after: 0.5 };
+    expect(refundClaims(refund, [], bought, [])).toMatchObject([
+      {
+        kind: 'refund',
+        at: start,
+        known: start + 99,
+        purchase: 1,
+        decision: 'd',
+        line: { variant: 'm', quantity: 2 },
+        returned: { pieces: half, money: half },
+      },
+    ]);
+    expect(claimsOf(refund, [])).toEqual([]);
+  });
+});
+
+describe('returns', () => {
+  const order = (...lines: object[]) => logged({ ...purchase('1', 'o'), lines });
+  const of = (lines: object[], back: object[], ...earlier: object[][]) =>
+    returns(
+      order(...back),
+      order(...lines),
+      earlier.map((each) => order(...each)),
+    ).map(({ bought, returned }) => [bought.decision, returned]);
+  const part = (before: number, after: number) => ({
+    pieces: { before, after },
+    money: { before, after },
+  });
+
+  it('goes on from the refunds before it, and takes nothing back twice', () => {
+    const three = { ...line, quantity: 3 };
+    const one = { ...line, quantity: 1 };
+    expect(of([three], [one], [one], [one])).toEqual([[undefined, part(2 / 3, 1)]]);
+    expect(of([three], [one], [three])).toEqual([[undefined, part(1, 1)]]);
+    expect(of([three], [one, one])).toEqual([
+      [undefined, part(0, 1 / 3)],
+      [undefined, part(1 / 3, 2 / 3)],
+    ]);
+  });
+
+  it('begins with the line that is still with the shopper, and passes over what was never bought', () => {
+    const lines = [
+      { ...line, quantity: 1, decision: 'a' },
+      { ...line, quantity: 1, decision: 'b' },
+    ];
+    const one = { ...line, quantity: 1 };
+    expect(of(lines, [one], [one])).toEqual([['b', part(0, 1)]]);
+    expect(of(lines, [{ ...line, product: 'shoes' }])).toEqual([]);
+  });
+
+  it('tells a price that was lowered afterwards from a piece that came back', () => {
+    const lowered = { ...line, unitPrice: eur(119) };
+    expect(of([line], [lowered])).toEqual([
+      [undefined, { pieces: { before: 0, after: 1 }, money: { before: 0, after: 0.1 } }],
+    ]);
+    const free = { ...line, unitPrice: eur(0) };
+    expect(of([free], [{ ...free, quantity: 1 }])).toEqual([[undefined, part(0, 0.5)]]);
   });
 });
 
@@ -87,8 +128,8 @@ describe('lineAmount', () => {
     },
     1,
   );
-  const amount = (purchase: 'line' | 'revenue' | 'profit', of = line, bought?: typeof line) =>
-    lineAmount(of, bought, { ...reward, purchase }, catalog);
+  const amount = (purchase: 'line' | 'revenue' | 'profit', of: LoggedLine = line) =>
+    lineAmount(of, { ...reward, purchase }, termsOf(of, 1, catalog));
 
   it('is one for a line, net revenue or net profit of all pieces in major units', () => {
     expect(amount('line')).toBe(1);
@@ -98,11 +139,5 @@ describe('lineAmount', () => {
     expect(
       amount('revenue', { ...line, product: 'unknown', unitPrice: { amount: 500, currency: 'JPY' } }),
     ).toBe(1000);
-  });
-
-  it('is the share of the line that came back for a refund, never more than the line', () => {
-    expect(amount('line', { ...line, quantity: 1 }, line)).toBe(0.5);
-    expect(amount('line', { ...line, quantity: 9 }, line)).toBe(1);
-    expect(amount('revenue', { ...line, quantity: 1 }, line)).toBe(10);
   });
 });

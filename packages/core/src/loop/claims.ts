@@ -2,18 +2,17 @@ import {
   type DecisionId,
   type EventKind,
   type Instant,
-  isOrderKind,
   type LoggedEvent,
   type LoggedLine,
   minorDigits,
   netOf,
-  type Product,
-  type ProductId,
+  type Offset,
   type VariantId,
 } from '@armoire/protocol';
 import type { Catalog } from '../catalog/index.ts';
 import type { PersonName } from '../events/index.ts';
-import type { RewardSpec } from '../rewards/index.ts';
+import type { RewardSpec, Terms } from '../rewards/index.ts';
+import { type Returned, returns } from './returns.ts';
 
 /** A claim that a decision led to an event; which decision, is for attribution to find out. */
 export interface Claim {
@@ -22,6 +21,8 @@ export interface Claim {
   readonly at: Instant;
   /** When it became known. */
   readonly known: Instant;
+  /** Until when a price can have been seen for it: the clock of whoever sent it may be ahead. */
+  readonly seenUntil: Instant;
   /** What the decision must have chosen: a product, or an action of a choice point. */
   readonly subject: string;
   readonly variant?: VariantId;
@@ -29,44 +30,63 @@ export interface Claim {
   readonly decision?: DecisionId;
   /** The names of whoever did it. */
   readonly people: readonly PersonName[];
+  /** For orders: the line as it was bought. */
   readonly line?: LoggedLine;
-  /** For refunds: the line as it was bought, if it is known. */
-  readonly bought?: LoggedLine;
+  /** For orders: the place of the purchase in the log. */
+  readonly purchase?: Offset;
+  /** For refunds: how much of the line has come back. */
+  readonly returned?: Returned;
 }
 
 /**
- * The claims that an event makes. An order event claims for each of its lines; a refund claims as the purchase did,
- * at the time of the purchase, so that it reaches the same decision.
+ * The claims of a refund: those of the lines that come back, as they were bought, so that it reaches the same
+ * decisions.
  *
- * @param purchase for refunds, the order as it was bought, if it is known; if not, only lines with a token claim
+ * @param earlier the order's refunds before it
  */
-export function claimsOf(
-  event: LoggedEvent,
+export function refundClaims(
+  refund: LoggedEvent,
   people: readonly PersonName[],
-  purchase: LoggedEvent | undefined,
+  purchase: LoggedEvent,
+  earlier: readonly LoggedEvent[],
 ): Claim[] {
-  if (isOrderKind(event.kind) && 'lines' in event) {
-    const unknown = event.kind === 'refund' && purchase === undefined;
-    // When an order was placed, and by whom, is for the order to say: without it only a token leads anywhere.
-    const lines = event.lines.filter(({ decision }) => !unknown || decision !== undefined);
-    return lines.map((line) => {
-      const bought =
-        purchase !== undefined && 'lines' in purchase
-          ? purchase.lines.find((l) => sameArticle(l, line))
-          : undefined;
-      const decision = line.decision ?? bought?.decision;
-      return {
-        kind: event.kind,
-        at: purchase?.at ?? event.at,
-        known: event.receivedAt,
-        subject: line.product,
-        people,
-        line,
-        ...(line.variant === undefined ? {} : { variant: line.variant }),
-        ...(decision === undefined ? {} : { decision }),
-        ...(bought === undefined ? {} : { bought }),
-      };
-    });
+  const known = Math.max(refund.receivedAt, purchase.receivedAt);
+  return returns(refund, purchase, earlier).map(({ bought, returned }) => ({
+    ...lineClaim(purchase, bought, people),
+    kind: 'refund',
+    known,
+    returned,
+  }));
+}
+
+function lineClaim(
+  { kind, at, receivedAt, offset }: LoggedEvent,
+  line: LoggedLine,
+  people: readonly PersonName[],
+): Claim {
+  const { decision } = line;
+  return {
+    kind,
+    at,
+    known: receivedAt,
+    seenUntil: Math.min(at, receivedAt),
+    subject: line.product,
+    people,
+    line,
+    purchase: offset,
+    ...(line.variant === undefined ? {} : { variant: line.variant }),
+    ...(decision === undefined ? {} : { decision }),
+  };
+}
+
+/**
+ * The claims that an event makes; a purchase claims for each of its lines. Refunds have {@link refundClaims}: when an
+ * order was placed, and by whom, is for the order to say.
+ */
+export function claimsOf(event: LoggedEvent, people: readonly PersonName[]): Claim[] {
+  if ('lines' in event) {
+    if (event.kind === 'refund') return [];
+    return event.lines.map((line) => lineClaim(event, line, people));
   }
   if (!('product' in event) && !('action' in event)) return [];
   const subject = event.product ?? event.action;
@@ -77,6 +97,7 @@ export function claimsOf(
       kind,
       at,
       known,
+      seenUntil: Math.min(at, known),
       subject,
       people,
       ...(variant === undefined ? {} : { variant }),
@@ -85,31 +106,36 @@ export function claimsOf(
   ];
 }
 
-function sameArticle(
-  a: { product: ProductId; variant?: VariantId },
-  b: { product: ProductId; variant?: VariantId },
-): boolean {
-  return a.product === b.product && (b.variant === undefined || a.variant === b.variant);
+/** The terms on which the catalogue sells the article of a line now. */
+export function termsOf(line: LoggedLine, offset: Offset, catalog: Catalog): Terms {
+  const product = catalog.get(line.product);
+  const variant = product?.variants.find(({ id }) => id === line.variant) ?? product?.variants[0];
+  return {
+    article: articleOf(line),
+    from: offset,
+    taxRate: product?.taxBasis === 'net' ? 0 : (product?.taxRate ?? 0),
+    cost: variant?.cost?.amount ?? 0,
+    ...(variant?.cost === undefined ? { costUnknown: true } : {}),
+  };
+}
+
+export function articleOf({ product, variant }: LoggedLine): string {
+  return variant ?? product;
 }
 
 /**
- * What an order line is worth under a reward: 1 for the line itself (for a refund, the share of its pieces that came
- * back), else net revenue or net profit of all its pieces in major units. Where the cost is unknown, profit is taken to
- * be the revenue.
- *
- * @param bought for refunds, the line as it was bought, if it is known
+ * What a line as it was bought is worth under a reward: 1 for the line itself, else net revenue or net profit of all its
+ * pieces in major units. Where the cost is unknown, profit is taken to be the revenue.
  */
-export function lineAmount(
-  line: LoggedLine,
-  bought: LoggedLine | undefined,
-  spec: RewardSpec,
-  catalog: Catalog,
-): number {
-  if (spec.purchase === 'line')
-    return bought === undefined ? 1 : Math.min(line.quantity / bought.quantity, 1);
-  const product: Product | undefined = catalog.get(line.product);
-  const net = product?.taxBasis === 'net' ? line.unitPrice : netOf(line.unitPrice, product?.taxRate ?? 0);
-  const variant = product?.variants.find(({ id }) => id === line.variant) ?? product?.variants[0];
-  const cost = spec.purchase === 'profit' ? (variant?.cost?.amount ?? 0) : 0;
-  return ((net.amount - cost) * line.quantity) / 10 ** minorDigits(line.unitPrice.currency);
+export function lineAmount({ unitPrice, quantity }: LoggedLine, spec: RewardSpec, terms: Terms): number {
+  if (spec.purchase === 'line') return 1;
+  const cost = spec.purchase === 'profit' ? terms.cost : 0;
+  const net = netOf(unitPrice, terms.taxRate).amount;
+  return ((net - cost) * quantity) / 10 ** minorDigits(unitPrice.currency);
+}
+
+/** Net profit of a line as a share of its net price, −1 at worst; 0 where the cost is unknown, or nothing was paid. */
+export function lineMargin({ unitPrice }: LoggedLine, { taxRate, cost, costUnknown }: Terms): number {
+  const net = netOf(unitPrice, taxRate).amount;
+  return costUnknown === true || net <= 0 ? 0 : Math.max((net - cost) / net, -1);
 }

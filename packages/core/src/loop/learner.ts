@@ -1,10 +1,26 @@
-import type { Instant, LoggedEvent, Offset } from '@armoire/protocol';
+import {
+  type DecisionId,
+  type Duration,
+  type Instant,
+  type LoggedEvent,
+  type Offset,
+  second,
+} from '@armoire/protocol';
 import type { CandidateSet, Decision } from '../decisions/index.ts';
 import type { Decided, Engine } from '../engine/index.ts';
 import type { Clock, DecisionLog, EventLog, StateStore } from '../ports/index.ts';
-import { close, type Outcome, type Recorded, record, type Sample } from '../rewards/index.ts';
-import { Attribution } from './attribution.ts';
-import { type Claim, claimsOf, lineAmount } from './claims.ts';
+import {
+  close,
+  type Outcome,
+  type Recorded,
+  type RewardSpec,
+  record,
+  type Sample,
+  type Signal,
+  termsAt,
+} from '../rewards/index.ts';
+import { Attribution, namedBy } from './attribution.ts';
+import { articleOf, type Claim, claimsOf, lineAmount, lineMargin, refundClaims, termsOf } from './claims.ts';
 import { ReadCopy } from './read-copy.ts';
 
 export interface LearnerOptions {
@@ -20,8 +36,12 @@ export interface LearnerOptions {
    * shop, undefined while another one is. A new term begins with what others have learned. Always 1 when absent.
    */
   readonly term?: () => Promise<number | undefined>;
-  /** Called before events are learned that others appended: who is who has to be known up to this offset. */
-  readonly reading?: (offset: Offset) => Promise<void>;
+  /** Called with events of the log before they are learned: who is who has to be known up to them. */
+  readonly reading?: (events: readonly LoggedEvent[]) => Promise<void>;
+  /** Told that {@link Learner.drain} is to be called again after a time: a decision is still under way to the log. */
+  readonly held?: (again: Duration) => void;
+  /** Told of decisions that events name and the log never got: their node died before it could write them. */
+  readonly lost?: (decisions: readonly DecisionId[]) => void;
 }
 
 const consumer = 'learner';
@@ -29,6 +49,15 @@ const consumer = 'learner';
 const batch = 1000;
 /** Events kept in memory for the learner. */
 const mostFresh = 20 * batch;
+/**
+ * Nodes write decisions behind their answers, so an event may come to the log before the decision that it names, taken
+ * by another node. It is waited for as long as this after the event was received.
+ */
+export const longestUnderWay = 10 * second;
+/** A machine that is so slow that the event itself came late is slow with the decision, too: it is looked for as long. */
+export const leastWait = 5 * second;
+/** Between two looks for a decision that is under way. */
+const lookAgain = second / 10;
 
 /**
  * Turns the event log into learned state: claims → decisions → outcomes → samples → sums, committed together with
@@ -40,6 +69,8 @@ export class Learner {
   readonly #copy: ReadCopy;
   readonly #fresh: LoggedEvent[] = [];
   #offset: Offset = 0;
+  /** Up to where, and since when, decisions are looked for that events name. */
+  #held: { readonly upTo: Offset; readonly since: Instant } | undefined;
   #term: number | undefined;
   #tail: Promise<void> = Promise.resolve();
   #waiting: Promise<void> | undefined;
@@ -85,15 +116,17 @@ export class Learner {
     if (this.#fresh.length < mostFresh) this.#fresh.push(...events);
   }
 
-  /** Learns everything that the log has; resolves when that is committed. */
+  /** Learns everything that the log has, up to an event that is held; resolves when that is committed. */
   drain(): Promise<void> {
     // A drain that has not begun yet will see everything that is in the log by then: one waiting is enough.
     this.#waiting ??= this.#serially(async () => {
       this.#waiting = undefined;
       while (await this.#leads()) {
-        const { events, own } = await this.#next();
+        const events = await this.#next();
         if (events.length === 0) return;
-        await this.#learn(events, own);
+        const ready = await this.#ready(events);
+        if (ready.length > 0) await this.#learn(ready);
+        if (ready.length < events.length) return this.#options.held?.(lookAgain);
       }
       // Whoever learns reads them from the log.
       this.#fresh.length = 0;
@@ -146,23 +179,48 @@ export class Learner {
     this.#offset = events;
   }
 
-  /** The next events, and whether all of them were appended by this process. */
-  async #next(): Promise<{ readonly events: readonly LoggedEvent[]; readonly own: boolean }> {
+  async #next(): Promise<readonly LoggedEvent[]> {
     const { engine, events: log, reading } = this.#options;
     const fresh = this.#fresh.splice(0, batch).filter(({ offset }) => offset > this.#offset);
-    if (fresh[0]?.offset === this.#offset + 1 && isRun(fresh)) return { events: fresh, own: true };
+    if (fresh[0]?.offset === this.#offset + 1 && isRun(fresh)) return fresh;
     const events = await log.read(engine.shop, this.#offset, batch);
-    const last = events.at(-1);
-    if (last !== undefined) await reading?.(last.offset);
-    return { events, own: false };
+    if (events.length > 0) await reading?.(events);
+    return events;
   }
 
-  async #learn(events: readonly LoggedEvent[], own: boolean): Promise<void> {
+  /** The events before the first one whose decision may still come. */
+  async #ready(events: readonly LoggedEvent[]): Promise<readonly LoggedEvent[]> {
+    const named = (event: LoggedEvent) => (this.attribution.concerns(event) ? namedBy(event) : []);
+    const missing = await this.attribution.missing(new Set(events.flatMap(named)));
+    if (missing.size === 0) return events;
+    const lost = new Set<DecisionId>();
+    const held = events.findIndex((event) => {
+      const awaited = named(event).filter((id) => missing.has(id) && !lost.has(id));
+      if (awaited.length > 0 && this.#mayCome(event, events.at(-1)?.offset)) return true;
+      for (const id of awaited) lost.add(id);
+      return false;
+    });
+    if (lost.size > 0) {
+      this.attribution.giveUp([...lost]);
+      this.#options.lost?.([...lost]);
+    }
+    return held === -1 ? events : events.slice(0, held);
+  }
+
+  /** Whether the decision of an event may still come to the log. No clock of another node can hold it for longer. */
+  #mayCome({ offset, receivedAt }: LoggedEvent, upTo = offset): boolean {
+    const now = this.#options.clock.now();
+    if (this.#held === undefined || this.#held.upTo < offset) this.#held = { upTo, since: now };
+    const waited = now - this.#held.since;
+    return waited < leastWait || (waited < longestUnderWay && now < receivedAt + longestUnderWay);
+  }
+
+  async #learn(events: readonly LoggedEvent[]): Promise<void> {
     const { engine, state } = this.#options;
     await this.attribution.begin();
     const relevant = events.filter((event) => this.attribution.concerns(event));
     const claims = (await Promise.all(relevant.map((event) => this.#claims(event)))).flat();
-    const resolved = await this.attribution.resolve(claims, own);
+    const resolved = await this.attribution.resolve(claims);
     const decided = await this.attribution.decided(new Set(resolved.flat()));
     const known = decided.size === 0 ? [] : await state.outcomes(engine.shop, [...decided.keys()]);
     const outcomes = new Map(known.map((outcome) => [placeKey(outcome), outcome]));
@@ -178,11 +236,25 @@ export class Learner {
 
   async #claims(event: LoggedEvent): Promise<Claim[]> {
     const { engine, events } = this.#options;
-    const purchase = 'order' in event ? await events.purchase(engine.shop, event.order) : undefined;
+    if (!('order' in event)) return claimsOf(event, engine.people.names(event));
+    const order = await events.order(engine.shop, event.order);
     // An order is bought once, however many events say so.
-    if (event.kind === 'purchase' && purchase !== undefined && purchase.id !== event.id) return [];
-    const about = event.kind === 'refund' ? purchase : undefined;
-    return claimsOf(event, engine.people.names(about ?? event), about);
+    const purchase = order.find(({ kind }) => kind === 'purchase');
+    if (purchase === undefined) return [];
+    const people = engine.people.names(purchase);
+    const refunds = order.filter(({ kind }) => kind === 'refund');
+    const claims = (refund: LoggedEvent) =>
+      refundClaims(
+        refund,
+        people,
+        purchase,
+        refunds.filter(({ offset }) => offset < refund.offset),
+      );
+    // A refund that came before its purchase waits for it: only then is it known what there is to take back.
+    if (event.kind === 'refund') return purchase.offset < event.offset ? claims(event) : [];
+    if (purchase.id !== event.id) return [];
+    const early = refunds.filter(({ offset }) => offset < purchase.offset);
+    return [...claimsOf(event, people), ...early.flatMap(claims)];
   }
 
   #record(claim: Claim, decided: Decided | undefined, outcomes: Map<string, Outcome>): Recorded | undefined {
@@ -195,12 +267,24 @@ export class Learner {
     // A token says by itself how long it holds.
     if (claim.decision === undefined && claim.at - decision.at > spec.window) return undefined;
     const place = { shop: decision.shop, point: decision.point, decision: decision.id, position };
-    const amount =
-      claim.line === undefined ? undefined : lineAmount(claim.line, claim.bought, spec, engine.catalog);
-    const signal = { kind: claim.kind, at: claim.known, ...(amount === undefined ? {} : { amount }) };
-    const next = record(spec, place, outcomes.get(placeKey(place)), signal);
+    const known = outcomes.get(placeKey(place));
+    const next = record(spec, place, known, this.#signal(claim, spec, known));
     outcomes.set(placeKey(place), next.outcome);
     return next;
+  }
+
+  #signal(
+    { kind, known: at, line, purchase, returned }: Claim,
+    spec: RewardSpec,
+    known: Outcome | undefined,
+  ): Signal {
+    if (line === undefined || purchase === undefined) return { kind, at };
+    const now = termsOf(line, purchase, this.#options.engine.catalog);
+    const terms = (returned && termsAt(known?.terms, articleOf(line), purchase)) ?? now;
+    const sums = { kind, at, amount: lineAmount(line, spec, terms), margin: lineMargin(line, terms) };
+    if (returned === undefined) return { ...sums, terms };
+    const { pieces, money } = returned;
+    return { ...sums, returned: spec.purchase === 'line' ? pieces : money, pieces };
   }
 
   /** Gives first samples their features, and later ones those of the first. */

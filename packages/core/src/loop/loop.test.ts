@@ -1,4 +1,5 @@
 import type { OrderEventKind } from '@armoire/protocol';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { article, proposing, reward, shop, start } from '../../test/shop.ts';
 import { type Decision, type NewEvent, type Point, stateName } from '../index.ts';
@@ -6,6 +7,7 @@ import { memoryStorage } from '../memory/index.ts';
 import { epsilonGreedy, uniform } from '../policies/index.ts';
 import { toFixed } from '../state/index.ts';
 import { Learner, Views } from './index.ts';
+import { shownAfter } from './prices.ts';
 
 const shelf: Point = {
   kind: 'shelf',
@@ -35,6 +37,8 @@ function make(points: Record<string, Point> = { shelf }) {
       learner.remember(decisions, sets);
       void storage.decisions.append(decisions, sets);
     },
+    slots: storage.slots,
+    claimed: (decisions, sets) => learner.remember(decisions, sets),
   });
   const learner = new Learner({ engine: s.engine, ...storage, clock: s.clock });
   s.put(article('p'), article('q'), article('r'));
@@ -99,6 +103,103 @@ describe('Learner', () => {
     expect((await s.samples()).at(-1)).toEqual([0, 6, 3.5]);
   });
 
+  it('takes back exactly what was earned, whatever has become of the costs, in whatever parts and order', async () => {
+    const piece = fc.record({
+      quantity: fc.integer({ min: 1, max: 7 }),
+      cost: fc.integer({ min: 0, max: 999 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom('line' as const, 'revenue' as const, 'profit' as const),
+        fc.array(piece, { minLength: 1, maxLength: 3 }),
+        fc.integer({ min: 0, max: 999 }),
+        fc.nat(),
+        async (purchase, orders, costAtLast, turn) => {
+          const rules = { ...reward, weights: { purchase: 0.3 }, purchase, cap: 1e9, default: -0.5 };
+          const s = make({ shelf: { ...shelf, reward: rules } });
+          const decision = await s.ask();
+          const product = decision.chosen[0] ?? '';
+          const sells = (cost: number) => {
+            const eur = (amount: number) => ({ amount, currency: 'EUR' });
+            s.put(
+              article(product, { taxRate: 0.19, variants: [{ id: 'v', price: eur(1999), cost: eur(cost) }] }),
+            );
+          };
+          const about = (kind: OrderEventKind, i: number, quantity: number) => ({
+            ...order(kind, product, {
+              quantity,
+              decision: decision.id,
+              unitPrice: { amount: 1999, currency: 'EUR' },
+            }),
+            order: `o${i}`,
+          });
+          for (const [i, { quantity, cost }] of orders.entries()) {
+            // Some orders come back before they are heard of, and some in part.
+            const early = (turn >> i) % 3;
+            const [first, rest] = early === 2 ? [1, quantity - 1] : [quantity, 0];
+            sells(cost);
+            if (early > 0) await s.happen(about('refund', i, first));
+            await s.happen(about('purchase', i, quantity));
+            sells(costAtLast);
+            if (early === 0) for (let n = 0; n < quantity; n++) await s.happen(about('refund', i, 1));
+            else if (rest > 0) await s.happen(about('refund', i, rest));
+          }
+          const [outcome] = await s.storage.state.outcomes('shop', [decision.id]);
+          expect(outcome?.earned).toBe(0);
+          expect(outcome?.value).toBe(-0.5);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  it('takes back the profit of the sale, not that of today', async () => {
+    const rules = { ...reward, purchase: 'profit' as const, weights: { purchase: 1 }, cap: 1e6 };
+    const s = make({ shelf: { ...shelf, reward: rules } });
+    const decision = await s.ask();
+    const [product = ''] = decision.chosen;
+    const sells = (cost: number) => {
+      const eur = (amount: number) => ({ amount, currency: 'EUR' });
+      s.put(article(product, { variants: [{ id: 'v', price: eur(1000), cost: eur(cost) }] }));
+    };
+    const line = { quantity: 1, decision: decision.id };
+    sells(100);
+    await s.happen({ ...order('purchase', product, line), order: 'one' });
+    sells(900);
+    await s.happen({ ...order('purchase', product, line), order: 'two' });
+    await s.happen({ ...order('refund', product, line), order: 'one' });
+    expect((await s.samples()).map(([, , value]) => value)).toEqual([9, 10, 1]);
+    const [outcome] = await s.storage.state.outcomes('shop', [decision.id]);
+    expect(outcome?.terms?.map(({ cost }) => cost)).toEqual([100, 900]);
+  });
+
+  it('lets a refund that came before its purchase teach with it, once', async () => {
+    const s = make();
+    const decision = await s.ask();
+    const [product] = decision.chosen;
+    await s.happen({ kind: 'click', product, shopper: 'ann', decision: decision.id });
+    await s.happen(order('refund', product, { quantity: 1 }));
+    expect(await s.samples()).toEqual([[0, undefined, 1]]);
+    await s.happen(order('purchase', product));
+    expect((await s.samples()).at(-1)).toEqual([0, 6, 3.5]);
+    await s.happen(order('refund', product, { quantity: 1 }));
+    await s.happen(order('refund', product, { quantity: 1 }));
+    expect((await s.samples()).at(-1)).toEqual([0, 3.5, 1]);
+  });
+
+  it('learns the same from a refund before its purchase when both are read at once', async () => {
+    const s = make();
+    const decision = await s.ask();
+    const [product] = decision.chosen;
+    await s.happen(
+      { kind: 'click', product, shopper: 'ann', decision: decision.id },
+      order('refund', product),
+      order('purchase', product),
+    );
+    const [outcome] = await s.storage.state.outcomes('shop', [decision.id]);
+    expect([outcome?.earned, outcome?.value]).toEqual([0, 1]);
+  });
+
   it('follows a token at any time, and a person within the window only', async () => {
     const s = make();
     const decision = await s.ask();
@@ -137,6 +238,7 @@ describe('Learner', () => {
   it('credits the price of the slot in which a thing was bought', async () => {
     const s = make({ shelf, price });
     const { decision } = await s.engine.price({ visitor: {}, product: 'p' });
+    s.clock.advance(shownAfter);
     await s.happen(
       { kind: 'view', product: 'p', shopper: 'ann' },
       order('purchase', 'p', { variant: 'p-v' }),

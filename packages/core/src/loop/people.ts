@@ -6,6 +6,23 @@ import type { EventLog, StateStore } from '../ports/index.ts';
 export const peopleName = 'people';
 export const peopleVersion = 1;
 
+/** What is kept of what each person did as a snapshot. */
+export const profilesName = 'profiles';
+
+/** What is kept of the ranker as a snapshot. */
+export const rankerName = 'ranker';
+const ofSources = 'source/';
+
+/** What is kept of a candidate source as a snapshot. */
+export function sourceName(id: string): string {
+  return `${ofSources}${id}`;
+}
+
+/** Whether a snapshot only saves the time to read the log again, and may be deleted. */
+export function isView(snapshot: string): boolean {
+  return [peopleName, profilesName, rankerName].includes(snapshot) || snapshot.startsWith(ofSources);
+}
+
 const batch = 5000;
 
 /** Who is who in a shop, from the last snapshot and the log behind it, without the shop running here. */

@@ -1,7 +1,7 @@
 import type { LoggedEvent, Offset } from '@armoire/protocol';
 import type { Engine } from '../engine/index.ts';
 import type { EventLog, Snapshot, StateStore } from '../ports/index.ts';
-import { peopleName, peopleVersion } from './people.ts';
+import { peopleName, peopleVersion, profilesName, rankerName, sourceName } from './people.ts';
 
 const consumer = 'views';
 /** Events between two snapshots: what a start after a crash has to read again at most. */
@@ -63,8 +63,8 @@ export class Views {
     const next = this.#work.then(async () => {
       for (;;) {
         const events = await this.#events.read(this.#engine.shop, this.#offset, batch);
-        if (events.length === 0) return;
         this.#observe(events);
+        if (events.length < batch) return;
       }
     });
     // A log that could not be read once is read again by the next call.
@@ -76,6 +76,7 @@ export class Views {
   async rebuild(): Promise<void> {
     const next = this.#work.then(() => {
       for (const [i, { restore }] of this.#parts().entries()) restore(this.#empty[i] ?? '');
+      this.#engine.observeAnew();
       this.#offset = 0;
       this.#rebuilt = true;
     });
@@ -125,7 +126,7 @@ export class Views {
   }
 
   #parts(): { name: string; version: number; text: () => string; restore: (text: string) => void }[] {
-    const { people, sources } = this.#engine;
+    const { people, profiles, ranker, sources } = this.#engine;
     return [
       {
         name: peopleName,
@@ -133,8 +134,20 @@ export class Views {
         text: () => people.snapshot(),
         restore: (text) => people.restore(text),
       },
+      {
+        name: profilesName,
+        version: profiles.version,
+        text: () => profiles.snapshot(),
+        restore: (text) => profiles.restore(text),
+      },
+      {
+        name: rankerName,
+        version: ranker.version,
+        text: () => ranker.snapshot(),
+        restore: (text) => ranker.restore(text),
+      },
       ...[...sources.values()].map((source) => ({
-        name: `source/${source.id}`,
+        name: sourceName(source.id),
         version: source.version,
         text: () => source.snapshot(),
         restore: (text: string) => source.restore(text),

@@ -16,7 +16,7 @@ interface Log {
   readonly ids: Set<EventId>;
   /** By product, then by each name of the person. */
   readonly touches: Map<string, Map<string, Touch[]>>;
-  readonly purchases: Map<string, LoggedEvent>;
+  readonly orders: Map<string, LoggedEvent[]>;
 }
 
 /** An event log in memory. */
@@ -25,7 +25,7 @@ export class MemoryEventLog implements EventLog {
     events: [],
     ids: new Set(),
     touches: new Map(),
-    purchases: new Map(),
+    orders: new Map(),
   }));
 
   async append(shop: ShopId, events: readonly NewEvent[]): Promise<Appended> {
@@ -57,21 +57,21 @@ export class MemoryEventLog implements EventLog {
 
   async lastTouch(
     shop: ShopId,
-    { people, product, since, until }: TouchQuery,
+    { people, product, since, until, before = Number.POSITIVE_INFINITY }: TouchQuery,
   ): Promise<DecisionId | undefined> {
     const touches = this.#shops.get(shop).touches.get(product);
     let last: Touch | undefined;
     for (const name of people) {
       for (const touch of touches?.get(name) ?? []) {
-        if (touch.at < since || touch.at > until) continue;
+        if (touch.at < since || touch.at > until || touch.offset >= before) continue;
         if (last === undefined || isLater(touch, last)) last = touch;
       }
     }
     return last?.decision;
   }
 
-  async purchase(shop: ShopId, order: string): Promise<LoggedEvent | undefined> {
-    return this.#shops.get(shop).purchases.get(order);
+  async order(shop: ShopId, order: string): Promise<readonly LoggedEvent[]> {
+    return [...(this.#shops.get(shop).orders.get(order) ?? [])];
   }
 }
 
@@ -81,12 +81,15 @@ function texts(event: NewEvent): (string | undefined)[] {
   return [id, shopper, session, customer, ...about];
 }
 
-function index({ touches, purchases }: Log, event: LoggedEvent): void {
+function index({ touches, orders }: Log, event: LoggedEvent): void {
   if ('order' in event) {
-    if (event.kind === 'purchase' && !purchases.has(event.order)) purchases.set(event.order, event);
+    const known = orders.get(event.order);
+    if (known === undefined) orders.set(event.order, [event]);
+    else known.push(event);
     return;
   }
   if (!('product' in event) || event.product === undefined || event.decision === undefined) return;
+  if (event.excluded !== undefined) return;
   const { kind, at, offset, decision, product } = event;
   if (kind !== 'click' && kind !== 'impression' && kind !== 'view') return;
   const names = touches.get(product) ?? new Map<string, Touch[]>();

@@ -20,6 +20,12 @@ export class MemorySettingsStore implements SettingsStore {
     return stored;
   }
 
+  async history(shop: ShopId, name: string, limit: number, before?: number): Promise<readonly Setting[]> {
+    const versions = this.#shops.get(shop).get(name) ?? [];
+    const older = versions.filter(({ version }) => before === undefined || version < before);
+    return older.reverse().slice(0, limit);
+  }
+
   async current(shop: ShopId): Promise<readonly Setting[]> {
     const newest = [...this.#shops.get(shop).values()].flatMap((versions) => versions.at(-1) ?? []);
     return newest.sort((a, b) => compare(a.name, b.name));

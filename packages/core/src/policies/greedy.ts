@@ -48,6 +48,7 @@ export function greedy(options: GreedyOptions = {}): Policy {
     support: 'none',
     reward: 'signed',
     scores: 'optional',
+    features: 'unused',
     state: momentsState(options.halfLife),
     distribution: (input) => epsilonSlate(input, options, 0)([]),
     slate: (input) => epsilonSlate(input, options, 0),

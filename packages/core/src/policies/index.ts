@@ -15,6 +15,7 @@ export type {
   SequentialState,
 } from './policy.ts';
 export { type MixtureOptions, posteriorMixture } from './posterior-mixture.ts';
+export type { PriorMean } from './ridge.ts';
 export type { Scorer } from './scorer.ts';
 export {
   type BernoulliThompsonOptions,

@@ -5,7 +5,15 @@ import { checkPositive } from './check.ts';
 import { solveLower, solveUpper } from './cholesky.ts';
 import type { Estimate, Policy, PolicyInput } from './policy.ts';
 import { checkMixture, type MixtureOptions, posteriorMixture } from './posterior-mixture.ts';
-import { checkWidth, dot, type RidgePosterior, ridgePosterior, ridgeState } from './ridge.ts';
+import {
+  checkPrior,
+  checkWidth,
+  dot,
+  type PriorMean,
+  type RidgePosterior,
+  ridgePosterior,
+  ridgeState,
+} from './ridge.ts';
 import { sparseRows, timesRows } from './sparse.ts';
 
 export interface LinearThompsonOptions extends MixtureOptions {
@@ -16,6 +24,8 @@ export interface LinearThompsonOptions extends MixtureOptions {
   readonly exploration?: number;
   /** Deviation of a single reward before any was seen. */
   readonly noise?: number;
+  /** What is expected of features before any reward was seen; 0 where nothing is said. */
+  readonly priorMean?: PriorMean;
   readonly halfLife?: Duration;
 }
 
@@ -27,9 +37,12 @@ export interface LinearThompsonOptions extends MixtureOptions {
  */
 export function linearThompson(options: LinearThompsonOptions): Policy {
   checkMixture(options);
-  const { width: d, ridge = 1, exploration = 1, noise = 0.05, halfLife } = options;
+  const { width: d, ridge = 1, exploration = 1, noise = 0.05, priorMean = [], halfLife } = options;
+  checkPrior(priorMean, d);
   checkPositive({ ridge, exploration, noise });
-  const posterior = cached((state, at) => ridgePosterior(state, at, d, { ridge, noise, noiseWeight: 10 }));
+  const posterior = cached((state, at) =>
+    ridgePosterior(state, at, d, { ridge, noise, noiseWeight: 10, priorMean }),
+  );
 
   const slate = ({ state, at, actions, rng }: PolicyInput) => {
     const { mean, factor, noise: deviation } = posterior(state, at);

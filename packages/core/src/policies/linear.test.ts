@@ -117,6 +117,31 @@ describe('ridge posterior', () => {
     }
   });
 
+  it('with a prior mean, begins there and ends at what was seen', () => {
+    const prior = { ...options, priorMean: [[1, 0.25]] as const };
+    const before = ridgePosterior(learned(policy, []), 0, d, prior);
+    expect([...before.mean]).toEqual([0, expect.closeTo(0.25, 12), 0, 0, 0]);
+    expect(before.noise).toBeCloseTo(0.3, 12);
+    const seen = world(4, 4000).map(({ x, r }) => observed(actions(x)[0] as never, r));
+    const after = ridgePosterior(learned(policy, seen), 0, d, prior);
+    expect(after.mean[1]).toBeCloseTo(-1, 2);
+    // As if 2 = λ observations of the feature alone had brought 0.25: the same sums, the same posterior.
+    const asSeen = learned(policy, [
+      ...seen,
+      ...[1, 2].map(() => observed(actions([0, 1, 0, 0, 0])[0] as never, 0.25)),
+    ]);
+    const without = ridgePosterior(asSeen, 0, d, { ...options, ridge: 1e-9 });
+    const [one] = [ridgePosterior(learned(policy, seen), 0, d, { ...prior, ridge: 2 })];
+    expect(one?.mean[1]).toBeCloseTo(without.mean[1] as number, 3);
+  });
+
+  it.each([[[[5, 1]]], [[[-1, 1]]], [[[0, Number.NaN]]]] as const)(
+    'refuses the prior mean %j',
+    (priorMean) => {
+      expect(() => linearThompson({ width: d, priorMean })).toThrow(RangeError);
+    },
+  );
+
   it('stays positive definite after a million observations of features that do not fit the fixed point', () => {
     const [x] = actions([0.3, 0.7, 1.1, 0.123456, 0.9]) as [ReturnType<typeof actions>[0]];
     const { state } = policy;

@@ -91,6 +91,8 @@ export interface Policy<State = Sums> {
   readonly reward: RewardDomain;
   /** Whether it uses a model's scores. */
   readonly scores: 'unused' | 'optional' | 'required';
+  /** For those that look at no features: what they learned outlives a change of the encoding. */
+  readonly features?: 'unused';
   readonly state: State extends Sums ? AdditiveState : SequentialState<State>;
   distribution(input: PolicyInput<State>): Float64Array;
   /** Fills several places. Without it, places are drawn one after another from the renormalised distribution. */

@@ -73,21 +73,40 @@ export interface RidgeOptions {
   /** Deviation of a reward before any was seen, and the observations that it counts for. */
   readonly noise: number;
   readonly noiseWeight: number;
+  /** Mean of the weights before any reward was seen; 0 where nothing is said. */
+  readonly priorMean?: PriorMean;
+}
+
+/** Weights by the index of their feature. */
+export type PriorMean = readonly (readonly [index: number, weight: number])[];
+
+/** @throws RangeError naming the first weight that is none, or stands at no feature */
+export function checkPrior(prior: PriorMean, d: number): void {
+  for (const [index, weight] of prior) {
+    if (!Number.isInteger(index) || index < 0 || index >= d || !Number.isFinite(weight))
+      throw new RangeError(`a prior mean of ${weight} at feature ${index} will not do for ${d} features`);
+  }
 }
 
 /** The posterior that a state holds at a time. */
 export function ridgePosterior(state: Sums, at: number, d: number, options: RidgeOptions): RidgePosterior {
-  const { ridge, noise, noiseWeight } = options;
+  const { ridge, noise, noiseWeight, priorMean = [] } = options;
   const read = state.read(key, at) ?? new Float64Array(state.spec.width);
   const matrix = new Float64Array(d * d);
   for (let i = 0, k = 2 + d; i < d; i++) {
     for (let j = 0; j <= i; j++, k++) matrix[i * d + j] = (read[k] as number) + (i === j ? ridge : 0);
   }
   const factor = cholesky(matrix, d);
-  const b = read.subarray(2, 2 + d);
+  // With a prior mean m, as if it had been seen: b + λm, and Σr² + λ|m|².
+  const b = read.slice(2, 2 + d);
+  let squares = read[1] as number;
+  for (const [index, weight] of priorMean) {
+    b[index] = (b[index] as number) + ridge * weight;
+    squares += ridge * weight ** 2;
+  }
   const mean = solveUpper(factor, solveLower(factor, b, d), d);
   const count = read[0] as number;
-  const residual = Math.max((read[1] as number) - dot(b, mean), 0);
+  const residual = Math.max(squares - dot(b, mean), 0);
   return {
     count,
     mean,

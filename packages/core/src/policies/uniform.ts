@@ -10,6 +10,7 @@ export function uniform(): Policy {
     support: 'full',
     reward: 'signed',
     scores: 'unused',
+    features: 'unused',
     state: momentsState(undefined),
     distribution: ({ actions }) => uniformOver(actions.length),
     slate:

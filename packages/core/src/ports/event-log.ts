@@ -21,6 +21,8 @@ export interface TouchQuery {
   readonly product: ProductId;
   readonly since: Instant;
   readonly until: Instant;
+  /** Only what stands before this place in the log. */
+  readonly before?: Offset;
 }
 
 /** The append-only log of what happened in a shop. */
@@ -32,6 +34,6 @@ export interface EventLog {
   head(shop: ShopId): Promise<Offset>;
   /** The last decision through which a person clicked on a product (or, without a click, saw it). */
   lastTouch(shop: ShopId, query: TouchQuery): Promise<DecisionId | undefined>;
-  /** The lines of an order as it was bought, for refunds that name no decision. */
-  purchase(shop: ShopId, order: string): Promise<LoggedEvent | undefined>;
+  /** The purchases and refunds of an order, in the order of the log. */
+  order(shop: ShopId, order: string): Promise<readonly LoggedEvent[]>;
 }

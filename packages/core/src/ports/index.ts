@@ -2,10 +2,27 @@ export type { AuditLine, AuditLog } from './audit-log.ts';
 export type { CatalogStore, StoredChange } from './catalog-store.ts';
 export type { Clock, Entropy } from './clock.ts';
 export type { DecisionFilter, DecisionLog, StoredPage } from './decision-log.ts';
+export type { Embedder, EmbeddingCache, EmbeddingStore } from './embedder.ts';
 export type { Appended, EventLog, NewEvent, TouchQuery } from './event-log.ts';
-export type { Job, Jobs, NewJob } from './jobs.ts';
+export {
+  type Job,
+  type JobFailure,
+  type JobHandler,
+  type Jobs,
+  type JobWork,
+  type JobWorker,
+  jobLease,
+  type ListedJob,
+  mostTries,
+  type NewJob,
+  retryBounds,
+  retryDelay,
+} from './jobs.ts';
+export type { KeyStore, StoredKey } from './key-store.ts';
 export type { Leases } from './leases.ts';
+export type { EndedLogins, Login, LoginStore } from './login-store.ts';
 export type { ModelRoles, ModelStore, ModelVersion, NewModel, StoredModel } from './model-store.ts';
+export type { PriceSlots, SlotDecision } from './price-slots.ts';
 export type { Setting, SettingsStore } from './settings-store.ts';
 export type { Signal as StoreSignal, Signals, Topic } from './signals.ts';
 export type {
@@ -18,3 +35,5 @@ export type {
   StateStore,
 } from './state-store.ts';
 export type { Capabilities, PriceWrite, StoreFront } from './store-front.ts';
+export type { User, UserStore } from './user-store.ts';
+export type { Neighbour, VectorIndex } from './vector-index.ts';

@@ -14,4 +14,6 @@ export interface SettingsStore {
   /** Refused with CONFLICT when the stored version is not `expected` (0 for a new setting). */
   put(shop: ShopId, setting: Omit<Setting, 'version'>, expected: number): Promise<Setting>;
   current(shop: ShopId): Promise<readonly Setting[]>;
+  /** The versions of one setting, the newest first; `before` leaves out that version and those after it. */
+  history(shop: ShopId, name: string, limit: number, before?: number): Promise<readonly Setting[]>;
 }

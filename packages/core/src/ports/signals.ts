@@ -1,7 +1,7 @@
 import type { ShopId } from '@armoire/protocol';
 
 /** What other nodes may want to read again. */
-export type Topic = 'events' | 'state' | 'catalog' | 'settings';
+export type Topic = 'events' | 'state' | 'catalog' | 'settings' | 'access';
 
 export interface Signal {
   readonly shop: ShopId;

@@ -5,9 +5,12 @@ import {
   type Instant,
   isOrderKind,
   type PointId,
+  roundHalfAway,
   type ShopId,
 } from '@armoire/protocol';
+import { noOrders, type OrderComponents } from './components.ts';
 import type { RewardSpec, Sample, SparseFeatures } from './reward.ts';
+import { type Terms, withTerms } from './terms.ts';
 
 /** One place of one decision, whose worth is to be known. */
 export interface Place {
@@ -23,6 +26,10 @@ export interface Outcome extends Place {
   readonly seen: readonly EventKind[];
   /** Sum of what the store's server reported, already weighted. */
   readonly earned: number;
+  /** The same without weights, each part apart; absent before the first order, and in outcomes of earlier versions. */
+  readonly orders?: OrderComponents;
+  /** On what terms the purchases were counted, so that a refund takes back what its purchase brought. */
+  readonly terms?: readonly Terms[];
   /** How many samples were made. */
   readonly revisions: number;
   /** Value of the last sample. */
@@ -37,8 +44,16 @@ export interface Outcome extends Place {
 export interface Signal {
   readonly kind: EventKind;
   readonly at: Instant;
-  /** For purchases and refunds: the line, its revenue or its profit (see `RewardSpec.purchase`), above zero. */
+  /** For purchases and refunds: the line as it was bought, its revenue or its profit (see `RewardSpec.purchase`). */
   readonly amount?: number;
+  /** For refunds: the parts of the line that had come back before, and now have; all of it when absent. */
+  readonly returned?: { readonly before: number; readonly after: number };
+  /** For purchases and refunds: net profit of the line as it was bought, as a share of its net price; 0 when absent. */
+  readonly margin?: number;
+  /** For refunds: as `returned`, of the pieces; the same when absent. */
+  readonly pieces?: Signal['returned'];
+  /** For purchases: the terms by which the amount was counted. */
+  readonly terms?: Terms;
 }
 
 export interface Recorded {
@@ -57,7 +72,12 @@ export function record(spec: RewardSpec, place: Place, known: Outcome | undefine
     due: signal.at + spec.wait,
   };
   const outcome = isOrderKind(signal.kind)
-    ? { ...before, earned: onGrid(before.earned + orderWorth(spec, signal)) }
+    ? {
+        ...before,
+        earned: onGrid(before.earned + orderWorth(spec, signal)),
+        orders: withOrder(before.orders ?? noOrders, signal),
+        ...(signal.terms === undefined ? {} : { terms: withTerms(before.terms, signal.terms) }),
+      }
     : { ...before, seen: before.seen.includes(signal.kind) ? before.seen : [...before.seen, signal.kind] };
   const informative = outcome.revisions > 0 || (spec.eager && worth(spec, outcome) !== spec.default);
   return informative ? revise(spec, outcome, signal.at) : { outcome };
@@ -69,16 +89,18 @@ export function close(spec: RewardSpec, outcome: Outcome, now: Instant): Recorde
 }
 
 /** What a place is worth, as far as is known. */
-export function worth(spec: RewardSpec, outcome: Pick<Outcome, 'seen' | 'earned'>): number {
+export function worth(spec: RewardSpec, outcome: Pick<Outcome, 'seen' | 'earned' | 'orders'>): number {
   // Summed in one order, whatever the order of arrival, so that equal outcomes have equal worth.
   const weights = eventKinds
     .filter((kind) => outcome.seen.includes(kind))
     .map((kind) => spec.weights[kind] ?? 0);
-  if (outcome.earned === 0 && weights.every((weight) => weight === 0)) return spec.default;
+  const { margin, return: returned } = outcome.orders ?? noOrders;
+  const besides = onGrid((spec.weights.margin ?? 0) * margin + (spec.weights.return ?? 0) * returned);
+  if (outcome.earned === 0 && besides === 0 && weights.every((weight) => weight === 0)) return spec.default;
   const browser = weights.reduce((sum, weight) => sum + weight, 0);
   // Refunds take back what purchases brought, and no more, unless they are given a weight of their own.
   const earned = spec.weights.refund === undefined ? Math.max(outcome.earned, 0) : outcome.earned;
-  return between(between(browser, Math.max(spec.weights.click ?? 0, 0)) + earned, spec.cap);
+  return between(between(browser, Math.max(spec.weights.click ?? 0, 0)) + earned + besides, spec.cap);
 }
 
 function between(value: number, bound: number): number {
@@ -90,13 +112,36 @@ function between(value: number, bound: number): number {
  * where binary fractions would leave 5 · 10⁻¹⁷, which is above zero.
  */
 function onGrid(value: number): number {
-  return Math.round(value * 1e6) / 1e6 || 0;
+  return roundHalfAway(value * 1e6) / 1e6 || 0;
 }
 
-/** A refund takes away what the purchase brought, unless it is given a weight of its own (below zero). */
-function orderWorth(spec: RewardSpec, { kind, amount = 1 }: Signal): number {
+/**
+ * A refund takes away what the purchase brought, unless it is given a weight of its own (below zero). What comes back
+ * in parts is the difference of two rounded sums, so that all parts together are the whole.
+ */
+function orderWorth(spec: RewardSpec, { kind, amount = 1, returned }: Signal): number {
   const bought = spec.weights.purchase ?? 0;
-  return amount * (kind === 'purchase' ? bought : (spec.weights.refund ?? -bought));
+  if (kind === 'purchase') return onGrid(amount * bought);
+  const whole = amount * (spec.weights.refund ?? -bought);
+  const { before, after } = returned ?? { before: 0, after: 1 };
+  return onGrid(whole * after) - onGrid(whole * before);
+}
+
+/** As {@link orderWorth}, without weights: what comes back in parts leaves exactly nothing of the margin. */
+function withOrder(
+  known: OrderComponents,
+  { kind, margin = 0, returned, pieces = returned }: Signal,
+): OrderComponents {
+  if (kind === 'purchase')
+    return { ...known, purchase: known.purchase + 1, margin: onGrid(known.margin + onGrid(margin)) };
+  const whole = { before: 0, after: 1 };
+  const part = ({ before, after }: NonNullable<Signal['returned']>, of: number) =>
+    onGrid(of * after) - onGrid(of * before);
+  return {
+    ...known,
+    margin: onGrid(known.margin - part(returned ?? whole, margin)),
+    return: onGrid(known.return + part(pieces ?? whole, 1)),
+  };
 }
 
 function revise(spec: RewardSpec, outcome: Outcome, at: Instant): Recorded {

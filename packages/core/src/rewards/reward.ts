@@ -3,13 +3,17 @@ import type { DecisionId, Duration, EventKind, Instant, PointId, ShopId } from '
 /** The values that a policy can learn from: 0 or 1, the interval [0, 1], the interval [−1, 1]. */
 export type RewardDomain = 'binary' | 'unit' | 'signed';
 
+/** What can be given a weight: the kinds of events, and the components that orders have besides. */
+export type Weighted = EventKind | 'margin' | 'return';
+
 /** What the outcomes of a decision are worth to the shop. */
 export interface RewardSpec {
   /**
    * Worth of each kind of event. Kinds that a browser can send count once for each place of a decision, and together
-   * never more than a click, either way: only the store's own server can teach more.
+   * never more than a click, either way: only the store's own server can teach more. `margin` multiplies the net profit
+   * of a line as a share of its net price, `return` each line that comes back, besides what a refund takes back anyway.
    */
-  readonly weights: Readonly<Partial<Record<EventKind, number>>>;
+  readonly weights: Readonly<Partial<Record<Weighted, number>>>;
   /** What a purchase's weight multiplies: the line itself, its revenue, or its profit, net and in major units. */
   readonly purchase: 'line' | 'revenue' | 'profit';
   /** Time from the first event of a place until it is taken as the default, if nothing else happens. */

@@ -69,7 +69,7 @@ describe('drawSlate', () => {
       '0.500000',
       '1.000000',
     ]);
-    expect(drawSlate(uniform(), given(uniform()), 0, 1)).toEqual({ chosen: [], propensities: [] });
+    expect(drawSlate(uniform(), given(uniform()), 0, 1)).toMatchObject({ chosen: [], propensities: [] });
   });
 
   it('gives the same slate for the same seed', () => {

@@ -1,1 +1,3 @@
-export { type Drawn, drawSlate } from './draw.ts';
+export { arrange, drawSlate } from './draw.ts';
+export type { Filled } from './fill.ts';
+export type { Group, Mark, Pin, Shape } from './shape.ts';

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { Sums } from './sums.ts';
+import { firstReadBucket, Sums } from './sums.ts';
 
 const row = (key: string, ...values: number[]) => ({ key, bucket: 0, values });
 
@@ -21,4 +22,30 @@ it('takes over rows whole, and keeps the others', () => {
     ['c', 0, 2],
   ]);
   expect(sums.revision).toBeGreaterThan(revision);
+});
+
+it('reads the same bits, now and later, without the buckets that are no longer read', () => {
+  const rows = fc.array(
+    fc.record({
+      key: fc.constantFrom('a', 'b'),
+      bucket: fc.integer({ min: 0, max: 300 }),
+      values: fc.tuple(fc.integer({ min: -1e9, max: 1e9 })),
+    }),
+    { maxLength: 60 },
+  );
+  const time = fc.integer({ min: 0, max: 400_000 });
+  fc.assert(
+    fc.property(rows, time, time, fc.integer({ min: 1, max: 9000 }), (all, at, more, halfLife) => {
+      const first = firstReadBucket(halfLife, at);
+      const whole = new Sums({ width: 1, halfLife }, all);
+      const kept = new Sums(
+        { width: 1, halfLife },
+        [...whole.rows()].filter(({ bucket }) => bucket >= first),
+      );
+      for (const key of ['a', 'b']) {
+        const read = (sums: Sums) => [...(sums.read(key, at + more) ?? [0])];
+        expect(read(kept)).toEqual(read(whole));
+      }
+    }),
+  );
 });

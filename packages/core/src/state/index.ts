@@ -1,2 +1,2 @@
 export { addFixed, fromFixed, scale, toFixed } from './fixed-point.ts';
-export { type SumRow, Sums, type SumsSpec } from './sums.ts';
+export { firstReadBucket, type SumRow, Sums, type SumsSpec } from './sums.ts';

@@ -22,6 +22,15 @@ const bucketsPerHalfLife = 8;
 /** Contributions older than this many half-lives (weight below 10⁻³) are no longer read. */
 const horizon = 10;
 
+/** The first bucket that is still read at a time or later; what stands in those before it can go. */
+export function firstReadBucket(halfLife: Duration, at: Instant): number {
+  return bucketOf(halfLife, at) - horizon * bucketsPerHalfLife;
+}
+
+function bucketOf(halfLife: Duration, at: Instant): number {
+  return Math.floor((at * bucketsPerHalfLife) / halfLife);
+}
+
 interface View {
   readonly at: number;
   readonly values: Float64Array;
@@ -56,7 +65,7 @@ export class Sums {
   /** The bucket in which a contribution of this time is kept. */
   bucket(at: Instant): number {
     const { halfLife } = this.spec;
-    return halfLife === undefined ? 0 : Math.floor((at * bucketsPerHalfLife) / halfLife);
+    return halfLife === undefined ? 0 : bucketOf(halfLife, at);
   }
 
   merge(rows: Iterable<SumRow>): void {

@@ -84,7 +84,7 @@ export function testEventLog(make: Make<EventLog>): void {
         expect(
           await log.lastTouch('b', { people: ['shopper:ann'], product: 'shirt', since: 0, until: start }),
         ).toBeUndefined();
-        expect(await log.purchase('b', 'order')).toBeUndefined();
+        expect(await log.order('b', 'order')).toEqual([]);
         expect(await log.read('b', 0, 10)).toHaveLength(1);
       }));
 
@@ -102,12 +102,17 @@ export function testEventLog(make: Make<EventLog>): void {
         }
       }));
 
-    it('finds the purchase of an order, not its refund', () =>
+    it('finds the purchases and refunds of an order, in the order of the log', () =>
       using(make, async (log) => {
-        const refund = { ...purchase('1', 'order'), kind: 'refund' as const };
+        const refund = { ...purchase('1', 'order', start + 9), kind: 'refund' as const };
         await log.append('a', [refund, purchase('2', 'order'), purchase('3', 'other')]);
-        expect(await log.purchase('a', 'order')).toEqual({ ...purchase('2', 'order'), offset: 2 });
-        expect(await log.purchase('a', 'unknown')).toBeUndefined();
+        await log.append('a', [purchase('4', 'order')]);
+        expect(await log.order('a', 'order')).toEqual([
+          { ...refund, offset: 1 },
+          { ...purchase('2', 'order'), offset: 2 },
+          { ...purchase('4', 'order'), offset: 4 },
+        ]);
+        expect(await log.order('a', 'unknown')).toEqual([]);
       }));
 
     it('tells ids apart by every character', () =>
@@ -166,6 +171,16 @@ function testTouches(make: Make<EventLog>): void {
       expect(await log.lastTouch('a', query)).toBe('viewed');
     }));
 
+  it('attributes to nothing that counts nowhere', () =>
+    using(make, async (log) => {
+      await log.append('a', [
+        click('1', { shopper: 'ann', at: start + 10, decision: 'counted' }),
+        click('2', { shopper: 'ann', at: start + 20, decision: 'excluded', excluded: 'crawler' }),
+      ]);
+      expect(await log.lastTouch('a', query)).toBe('counted');
+      expect((await log.read('a', 1, 1))[0]).toMatchObject({ decision: 'excluded', excluded: 'crawler' });
+    }));
+
   it('knows a person by shopper, session and customer', () =>
     using(make, async (log) => {
       await log.append('a', [
@@ -195,5 +210,16 @@ function testTouches(make: Make<EventLog>): void {
       expect(await log.lastTouch('a', query)).toBe('last');
       expect(await log.lastTouch('a', { ...query, until: start + 99 })).toBe('first');
       expect(await log.lastTouch('a', { ...query, since: start + 1, until: start + 99 })).toBeUndefined();
+    }));
+
+  it('looks only at what stands before a place in the log, if one is named', () =>
+    using(make, async (log) => {
+      await log.append('a', [
+        click('1', { shopper: 'ann', at: start + 10, decision: 'first' }),
+        click('2', { shopper: 'ann', at: start + 20, decision: 'second' }),
+      ]);
+      expect(await log.lastTouch('a', { ...query, before: 3 })).toBe('second');
+      expect(await log.lastTouch('a', { ...query, before: 2 })).toBe('first');
+      expect(await log.lastTouch('a', { ...query, before: 1 })).toBeUndefined();
     }));
 }

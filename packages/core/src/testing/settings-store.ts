@@ -45,6 +45,18 @@ export function testSettingsStore(make: Make<SettingsStore>): void {
         expect(await store.current('a')).toEqual(won);
       }));
 
+    it('keeps every version, and tells them the newest first', () =>
+      using(make, async (store) => {
+        expect(await store.history('a', 'rules', 10)).toEqual([]);
+        for (let i = 0; i < 4; i++) await store.put('a', setting('rules', [i]), i);
+        await store.put('a', setting('kill', true), 0);
+        const versions = [3, 2, 1, 0].map((i) => ({ ...setting('rules', [i]), version: i + 1 }));
+        expect(await store.history('a', 'rules', 10)).toEqual(versions);
+        expect(await store.history('a', 'rules', 2)).toEqual(versions.slice(0, 2));
+        expect(await store.history('a', 'rules', 2, 3)).toEqual(versions.slice(2));
+        expect(await store.history('b', 'rules', 10)).toEqual([]);
+      }));
+
     it('keeps shops apart', () =>
       using(make, async (store) => {
         await store.put('a', setting('kill', 1), 0);

@@ -1,0 +1,1 @@
+export { definePlugin, type Plugin, type PluginShop } from './plugin.ts';

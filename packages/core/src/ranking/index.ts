@@ -1,0 +1,3 @@
+export type { Occasion } from './features.ts';
+export { merge, type Proposals } from './proposals.ts';
+export { Ranker, type RankerOptions, type Ranking } from './ranker.ts';

@@ -1,0 +1,67 @@
+import type { Product } from '@armoire/protocol';
+import type { Candidate } from '../candidates/index.ts';
+
+/** Products that were proposed, each once, with what each source says of it. */
+export class Proposals {
+  readonly products: Product[] = [];
+  readonly sources: number;
+  /** By product and source: the score, 0 where the source did not propose it. */
+  readonly scores: number[] = [];
+  /** By product and source: the place in the source's answer from 0, −1 where it did not propose it. */
+  readonly ranks: number[] = [];
+
+  constructor(sources: number) {
+    this.sources = sources;
+  }
+
+  /** Adds a product of which no source has said anything yet; returns its row. */
+  add(product: Product): number {
+    for (let source = 0; source < this.sources; source++) {
+      this.scores.push(0);
+      this.ranks.push(-1);
+    }
+    return this.products.push(product) - 1;
+  }
+}
+
+/**
+ * Merges the answers of sources. Each may add its share of the places; what the first do not use is left to those
+ * after them.
+ *
+ * @param shares relative sizes of the sources' quotas, as many as answers
+ * @param eligible the product if it may be shown
+ */
+export function merge(
+  answers: readonly (readonly Candidate[])[],
+  limit: number,
+  shares: readonly number[],
+  eligible: (product: Candidate['product']) => Product | undefined,
+): Proposals {
+  const merged = new Proposals(answers.length);
+  const rows = new Map<string, number>();
+  let open = shares.reduce((sum, share) => sum + share, 0);
+  for (const [i, answer] of answers.entries()) {
+    const share = shares[i] as number;
+    let room = open === 0 ? 0 : Math.ceil(((limit - rows.size) * share) / open);
+    open -= share;
+    for (const { product } of answer) {
+      if (room <= 0) break;
+      if (rows.has(product)) continue;
+      const found = eligible(product);
+      if (found === undefined) continue;
+      rows.set(product, merged.add(found));
+      room--;
+    }
+  }
+  for (const [i, answer] of answers.entries()) {
+    for (const [rank, { product, score }] of answer.entries()) {
+      const row = rows.get(product);
+      if (row === undefined) continue;
+      const at = row * answers.length + i;
+      if (merged.ranks[at] !== -1) continue;
+      merged.scores[at] = score;
+      merged.ranks[at] = rank;
+    }
+  }
+  return merged;
+}

@@ -1,0 +1,131 @@
+import { day, type Product } from '@armoire/protocol';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Catalog } from '../catalog/index.ts';
+import type { Profile } from '../profiles/index.ts';
+import { merge, type Proposals, Ranker, type Ranking } from './index.ts';
+
+const start = 1_700_000_000_000;
+const ids = ['a', 'b', 'c', 'd', 'e'];
+const catalog = new Catalog('EUR');
+for (const [i, id] of ids.entries()) {
+  const variants = [{ id, price: { amount: 100, currency: 'EUR' } }];
+  const product: Product = {
+    id,
+    title: id,
+    status: 'active',
+    categories: [id < 'c' ? 'left' : 'right'],
+    variants,
+    updatedAt: 1,
+  };
+  catalog.apply({ kind: 'upsert', product }, i + 1);
+}
+
+const home: Ranking = { occasion: 'home', profile: undefined, at: start };
+const answer = (...products: string[]) => products.map((product, i) => ({ product, score: 1 / (i + 1) }));
+const all = (id: string) => catalog.get(id);
+const idsOf = ({ products }: Proposals) => products.map(({ id }) => id);
+const order = (ranker: Ranker, proposed: Proposals, ranking = home) => {
+  const logits = ranker.score(proposed, ranking);
+  return idsOf(proposed)
+    .map((product, i) => ({ product, logit: logits[i] ?? 0 }))
+    .sort((x, y) => y.logit - x.logit)
+    .map(({ product }) => product);
+};
+
+describe('merging', () => {
+  it('gives each source its share, and what the first do not use to the others', () => {
+    const answers = [answer('a', 'b', 'c'), answer('d', 'e', 'a')];
+    expect(idsOf(merge(answers, 2, [1, 1], all))).toEqual(['a', 'd']);
+    expect(idsOf(merge(answers, 4, [3, 1], all))).toEqual(['a', 'b', 'c', 'd']);
+    expect(idsOf(merge([[], answer('d', 'e')], 2, [1, 1], all))).toEqual(['d', 'e']);
+  });
+
+  it('keeps what every source says of a product, but takes none from one without a quota', () => {
+    const both = merge([answer('a', 'b'), answer('b', 'a')], 9, [1, 0], all);
+    expect(idsOf(both)).toEqual(['a', 'b']);
+    expect(both).toMatchObject({ scores: [1, 0.5, 0.5, 1], ranks: [0, 1, 1, 0] });
+    expect(merge([answer('a')], 9, [0], all).products).toEqual([]);
+  });
+
+  it('never holds more than its limit, nothing twice, nothing that is not eligible', () => {
+    const lists = fc.array(fc.uniqueArray(fc.constantFrom(...ids)), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(lists, fc.nat(6), fc.constantFrom(...ids), (given, limit, out) => {
+        const answers = given.map((products) => answer(...products));
+        const shares = answers.map((_, i) => i + 1);
+        const found = idsOf(merge(answers, limit, shares, (id) => (id === out ? undefined : all(id))));
+        expect(found.length).toBeLessThanOrEqual(limit);
+        expect(new Set(found).size).toBe(found.length);
+        expect(found).not.toContain(out);
+      }),
+    );
+  });
+});
+
+describe('the ranker', () => {
+  const proposed = merge([answer('a', 'b', 'c'), answer('c', 'd')], 9, [1, 1], all);
+
+  it('begins with what several sources put first', () => {
+    expect(order(new Ranker(['x', 'y']), proposed)[0]).toBe('c');
+    const only = merge([answer('a', 'b', 'c', 'd', 'e')], 9, [1], all);
+    expect(order(new Ranker(['x']), only)[0]).toBe('a');
+  });
+
+  it('learns which source to believe', () => {
+    const ranker = new Ranker(['x', 'y']);
+    for (let i = 0; i < 300; i++) ranker.learn(proposed, new Set(['b']), home);
+    expect(order(ranker, proposed)[0]).toBe('b');
+    expect(ranker.steps).toBe(300);
+  });
+
+  it('learns that people buy again, and others do not', () => {
+    const bought = new Map([['a', { times: 3, first: start - 30 * day, last: start - 10 * day, order: 3 }]]);
+    const profile: Profile = {
+      orders: 3,
+      bought,
+      viewed: [],
+      basket: ['a'],
+      categories: new Map(),
+      at: start,
+    };
+    const ranker = new Ranker(['x']);
+    const equal = merge([answer('b', 'a')], 9, [1], all);
+    for (let i = 0; i < 300; i++) {
+      ranker.learn(equal, new Set(['a']), { ...home, profile });
+      ranker.learn(equal, new Set(['b']), home);
+    }
+    expect(order(ranker, equal, { ...home, profile })[0]).toBe('a');
+    expect(order(ranker, equal)[0]).toBe('b');
+  });
+
+  it('learns nothing where nothing that was proposed was taken', () => {
+    const ranker = new Ranker(['x', 'y']);
+    const before = ranker.snapshot();
+    ranker.learn(proposed, new Set(['e']), home);
+    ranker.learn(merge([], 9, [], all), new Set(['a']), home);
+    expect(ranker.snapshot()).toBe(before);
+  });
+
+  it('stays finite, and goes on from a snapshot bit for bit', () => {
+    const taken = fc.uniqueArray(fc.constantFrom(...ids), { minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(fc.array(taken, { maxLength: 40 }), (orders) => {
+        const one = new Ranker(['x', 'y'], { rate: 1 });
+        for (const products of orders) one.learn(proposed, new Set(products), home);
+        const two = new Ranker(['x', 'y'], { rate: 1 });
+        two.restore(one.snapshot());
+        for (const ranker of [one, two])
+          ranker.learn(proposed, new Set(['d']), { ...home, occasion: 'beside' });
+        expect([...two.score(proposed, home)]).toEqual([...one.score(proposed, home)]);
+        expect([...one.score(proposed, home)].every(Number.isFinite)).toBe(true);
+      }),
+    );
+  });
+
+  it('is of another version when its sources are others, since its weights then mean something else', () => {
+    const versions = [['x', 'y'], ['y', 'x'], ['xy'], ['x']].map((sources) => new Ranker(sources).version);
+    expect(new Set(versions).size).toBe(versions.length);
+    expect(new Ranker(['x', 'y']).version).toBe(versions[0]);
+  });
+});

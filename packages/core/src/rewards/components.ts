@@ -1,0 +1,36 @@
+import type { EventKind } from '@armoire/protocol';
+
+/** What the orders of a place came to, each part apart and without weights. */
+export interface OrderComponents {
+  /** Order lines that were bought. */
+  readonly purchase: number;
+  /** Net profit as a share of the net price, summed over the lines; what came back is taken off. Of unknown costs: 0. */
+  readonly margin: number;
+  /** Order lines that came back; a part of a line counts as that part. */
+  readonly return: number;
+}
+
+/** What a place came to, each part apart and without weights. */
+export interface Components extends OrderComponents {
+  /** 1 where it was clicked on. */
+  readonly click: number;
+  /** 1 where it was put into the cart. */
+  readonly cart: number;
+}
+
+export const noOrders: OrderComponents = { purchase: 0, margin: 0, return: 0 };
+
+/** The components of an outcome; those kept before there were any know of no orders. */
+export function componentsOf({
+  seen,
+  orders = noOrders,
+}: {
+  readonly seen: readonly EventKind[];
+  readonly orders?: OrderComponents;
+}): Components {
+  return {
+    click: Number(seen.includes('click')),
+    cart: Number(seen.includes('add_to_cart')),
+    ...orders,
+  };
+}
