@@ -3,8 +3,9 @@ export { type RestoreOptions, type RestoreReport, restoreStorage } from './copy/
 export { type MigrationReport, migrateStorage } from './migrations/run.ts';
 export { openStorage, type StorageOptions } from './open.ts';
 export { erasePerson, exportPerson, type PersonalRecord, type Subtract } from './people.ts';
-export type { Retained, Storage, StorageCheck } from './storage.ts';
+export type { Retained, Storage, StorageCheck, Trim, Trimmed } from './storage.ts';
 export type { Erased } from './stores/erasure.ts';
 export type { Gap } from './stores/gaps.ts';
 export type { Stores } from './stores/index.ts';
+export { hashedName, isErasedName } from './stores/names.ts';
 export type { ErasedPerson } from './stores/people.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CandidateSet, Decision, LearnedSample, Outcome, StateDelta } from '@armoire/core';
+import type { CandidateSet, Decision, LearnedSample, Outcome, PersonName, StateDelta } from '@armoire/core';
 import {
   ArmoireError,
   type DecisionId,
@@ -26,12 +26,12 @@ const mostTries = 10;
 /**
  * Everything that is held of a person, page by page, while the shop runs.
  *
- * @param names all names of the person: shopper ids, session ids, customer ids (`People.names` in core).
+ * @param names all names of the person, with their kinds (`People.names` in core).
  */
 export async function* exportPerson(
   storage: Held,
   shop: ShopId,
-  names: readonly string[],
+  names: readonly PersonName[],
 ): AsyncIterable<PersonalRecord> {
   for (let after = 0; ; ) {
     const events = await storage.people.events(shop, names, after, page);
@@ -61,17 +61,17 @@ export type Subtract = (
  * Erases a person: their events, decisions, candidate sets that nobody else's decision chose from, outcomes and
  * samples are deleted, snapshots that mention them too (they are made anew from the log), and what their samples
  * taught is subtracted from the sums; all in one transaction. Hashes of the names stay, by which a restored backup
- * forgets them again, and marks on the stretches of the logs that can no longer be replayed.
+ * forgets them again, under the id of the erasure, and marks on the stretches of the logs that can no longer be replayed.
  *
  * @throws {@link ArmoireError} CONFLICT when samples of the person keep coming in.
  */
 export async function erasePerson(
   storage: Held,
   shop: ShopId,
-  names: readonly string[],
+  names: readonly PersonName[],
   at: Instant,
   subtract: Subtract,
-): Promise<Erased> {
+): Promise<Erased & { readonly id: string }> {
   const id = randomUUID();
   for (let tries = 0; tries < mostTries; tries++) {
     const samples: LearnedSample[] = [];
@@ -88,7 +88,7 @@ export async function erasePerson(
     const hashes = [...new Set(decisions.flatMap(({ candidateSet }) => candidateSet ?? []))];
     const deltas = subtract(samples, decisions, await storage.decisions.sets(shop, hashes));
     const erased = await storage.people.erase(shop, { id, at, names, samples: samples.length, deltas });
-    if (erased.applied) return erased;
+    if (erased.applied) return { ...erased, id };
   }
   throw new ArmoireError('CONFLICT', 'The person is being learned from right now', { fix: 'Try it again.' });
 }
@@ -96,7 +96,7 @@ export async function erasePerson(
 async function* decisionsOf(
   storage: Held,
   shop: ShopId,
-  names: readonly string[],
+  names: readonly PersonName[],
 ): AsyncIterable<readonly Decision[]> {
   for (let after: DecisionId = ''; ; ) {
     const decisions = await storage.people.decisions(shop, names, after, page);

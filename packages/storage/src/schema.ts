@@ -13,6 +13,7 @@ export interface Database {
   armoire_events: EventTable;
   armoire_decisions: DecisionTable;
   armoire_candidate_sets: CandidateSetTable;
+  armoire_price_slots: PriceSlotTable;
   armoire_consumers: ConsumerTable;
   armoire_sums: SumTable;
   armoire_outcomes: OutcomeTable;
@@ -26,6 +27,10 @@ export interface Database {
   armoire_model_roles: ModelRoleTable;
   armoire_erasures: ErasureTable;
   armoire_gaps: GapTable;
+  armoire_keys: KeyTable;
+  armoire_users: UserTable;
+  armoire_logins: LoginTable;
+  armoire_embeddings: EmbeddingTable;
 }
 
 /** Offset of the newest entry of each log of a shop: offsets have no gaps because whoever appends holds this row. */
@@ -90,6 +95,15 @@ interface CandidateSetTable {
   shop: string;
   hash: string;
   body: string;
+}
+
+/** Which decision holds in a slot of a unit. */
+interface PriceSlotTable {
+  shop: string;
+  point: string;
+  unit: string;
+  slot: number;
+  decision: string;
 }
 
 /** How far each consumer has read the event log. */
@@ -220,6 +234,50 @@ interface GapTable {
   first: number;
   last: number;
   reason: 'erased' | 'retained';
+}
+
+interface KeyTable {
+  shop: string;
+  id: string;
+  name: string;
+  kind: 'public' | 'secret';
+  /** JSON array. */
+  scopes: string;
+  /** SHA-256 of the key, in hexadecimal. */
+  digest: string;
+  created_at: number;
+  expires_at: number | null;
+  revoked_at: number | null;
+  last_used_at: number | null;
+}
+
+interface UserTable {
+  shop: string;
+  email: string;
+  role: string;
+  /** A salted, slow hash with its parameters. */
+  password: string;
+  stamp: string;
+  created_at: number;
+}
+
+interface LoginTable {
+  shop: string;
+  id: string;
+  /** SHA-256 of the token in the cookie, in hexadecimal. */
+  digest: string;
+  email: string;
+  stamp: string;
+  created_at: number;
+  expires_at: number;
+}
+
+interface EmbeddingTable {
+  shop: string;
+  /** Embedder, version and hash of the text. */
+  key: string;
+  /** Float32, little-endian, in base64. */
+  vector: string;
 }
 
 export type JobRow = Selectable<JobTable>;

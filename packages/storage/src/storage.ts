@@ -1,9 +1,11 @@
-import type { Signals } from '@armoire/core';
-import type { Instant } from '@armoire/protocol';
+import type { Jobs, Signals, StateName } from '@armoire/core';
+import type { Instant, ShopId } from '@armoire/protocol';
 import type { Stores } from './stores/index.ts';
 
 /** An open storage: the ports over one database. */
-export interface Storage extends Stores {
+export interface Storage extends Omit<Stores, 'jobs'> {
+  /** Durable work for later: pg-boss on PostgreSQL, a table of ours on SQLite. */
+  readonly jobs: Jobs;
   /** News of changes, from every process that has this storage open. */
   readonly signals: Signals;
   /**
@@ -11,6 +13,11 @@ export interface Storage extends Stores {
    * ids are kept, so that none ever counts twice; what a consumer has not read yet stays.
    */
   retain(options: { readonly before: Instant }): Promise<Retained>;
+  /**
+   * Drops what is old of a shop besides its events, in small steps while the shop runs. A decision goes with the
+   * candidates that it chose from and the wait for its reward; what it taught stays, but can no longer be replayed.
+   */
+  trim(shop: ShopId, trim: Trim): Promise<Trimmed>;
   /**
    * Writes everything, as of one instant, into a SQLite file, whatever the dialect, while the shop runs. A file that
    * is there already is replaced, once the new one is whole.
@@ -30,6 +37,20 @@ export interface Retained {
   readonly events: number;
   /** Months' partitions that were kept because a consumer has not read them; 0 on SQLite, which keeps single events. */
   readonly kept: number;
+}
+
+/** What {@link Storage.trim} drops. */
+export interface Trim {
+  /** Decisions made before; none when absent. Those that wait for a reward stay, and the last price of each unit. */
+  readonly decisions?: Instant;
+  /** Sums in the buckets before one, of each state: those that are never read again. */
+  readonly sums?: readonly { readonly state: StateName; readonly before: number }[];
+}
+
+/** How many rows {@link Storage.trim} dropped. */
+export interface Trimmed {
+  readonly decisions: number;
+  readonly sums: number;
 }
 
 /** What is known of the health of a storage. */

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { openStorage } from './open.ts';
-import { query, startPostgres, type TestServer } from './postgres/testing.ts';
+import { jobTable } from './postgres/jobs-rows.ts';
+import { passTime, query, startPostgres, type TestServer } from './postgres/testing.ts';
 import type { Storage } from './storage.ts';
 
 /** Storages of both dialects for tests of what they have in common. */
@@ -11,6 +12,8 @@ export interface Both {
   readonly folder: string;
   /** The URL of an empty database. */
   make(dialect: 'sqlite' | 'postgres'): Promise<string>;
+  /** Lets time pass for the jobs of a database that has a clock of its own. */
+  pass(url: string, milliseconds: number): Promise<void>;
   /** Every row of every table, as text. */
   dump(url: string): Promise<readonly string[]>;
   stop(): Promise<void>;
@@ -28,6 +31,9 @@ export async function startBoth(): Promise<Both> {
       if (dialect === 'sqlite') return `sqlite:${join(folder, `${++files}.db`)}`;
       server ??= await startPostgres();
       return server.database();
+    },
+    pass: async (url, milliseconds) => {
+      if (!url.startsWith('sqlite:')) await passTime(url, milliseconds);
     },
     dump: (url) => (url.startsWith('sqlite:') ? Promise.resolve(dumpFile(url.slice(7))) : dumpDatabase(url)),
     async stop() {
@@ -66,7 +72,8 @@ function dumpFile(file: string): readonly string[] {
 async function dumpDatabase(url: string): Promise<readonly string[]> {
   const tables = await query(
     url,
-    `select tablename as name from pg_tables where schemaname = current_schema()`,
+    `select tablename as name from pg_tables where schemaname = current_schema()
+    union select '${jobTable}' where to_regclass('${jobTable}') is not null`,
   );
   const rows: string[] = [];
   for (const { name } of tables) {

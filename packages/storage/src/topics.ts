@@ -22,6 +22,9 @@ function topicsOf(call: string, args: readonly unknown[], result: unknown): read
       return (result as { applied: boolean }).applied && changes(args[1] as Commit) ? ['state'] : [];
     case 'settings.put':
       return ['settings'];
+    case 'keys.add':
+    case 'keys.revoke':
+      return ['access'];
     case 'people.erase':
       return ['events', 'state'];
     default:

@@ -1,6 +1,7 @@
 import { ArmoireError } from '@armoire/protocol';
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../schema.ts';
+import { isFilled } from './rows.ts';
 import type { Side } from './side.ts';
 import { copiedTables } from './tables.ts';
 
@@ -54,9 +55,8 @@ export async function unmark(to: Side): Promise<void> {
 }
 
 async function firstFilled(side: Side): Promise<string | undefined> {
-  for (const { name } of copiedTables) {
-    const { rows } = await sql`select 1 from ${sql.table(name)} limit 1`.execute(side.db);
-    if (rows.length > 0) return name;
+  for (const table of copiedTables) {
+    if (await isFilled(side, table)) return table.name;
   }
   return undefined;
 }

@@ -1,7 +1,6 @@
 import { ArmoireError } from '@armoire/protocol';
-import { sql } from 'kysely';
 import { mark, unmark } from './marker.ts';
-import { type Fingerprint, fingerprint, lastKey, pages, write } from './rows.ts';
+import { clear, type Fingerprint, fingerprint, lastKey, pages, write } from './rows.ts';
 import { openSide, type Side } from './side.ts';
 import { type CopiedTable, copiedTables } from './tables.ts';
 
@@ -97,7 +96,7 @@ async function copyTable(
     }
     const found = await fingerprint(to, table);
     if (found.rows === wanted.rows && found.checksum === wanted.checksum) return found;
-    await sql`delete from ${sql.table(table.name)}`.execute(to.db);
+    await clear(to, table);
   }
   throw new ArmoireError('INTERNAL', `${table.name} did not arrive as it was sent`, {
     fix: 'Look at the disks of both databases, and move into a new one.',

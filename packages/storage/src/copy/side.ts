@@ -3,6 +3,8 @@ import { ArmoireError, type Instant, second } from '@armoire/protocol';
 import { type Kysely, sql } from 'kysely';
 import { prepare, withoutPassword } from '../postgres/database.ts';
 import { toArmoireError as fromPostgres } from '../postgres/errors.ts';
+import { overClient } from '../postgres/jobs-boss.ts';
+import { type CopiedJob, clearJobs, readJobs, writeJobs } from '../postgres/jobs-copy.ts';
 import { Partitions } from '../postgres/partitions.ts';
 import { makePool } from '../postgres/pool.ts';
 import { Sessions } from '../postgres/session.ts';
@@ -19,10 +21,19 @@ export interface Side {
   /** Begins to see the database as of one instant, until `end`. */
   begin(): Promise<void>;
   end(): Promise<void>;
+  /** Where jobs are, if not in a table. */
+  readonly queue?: SideQueue;
   /** Makes room for events of these times. */
   ensure(times: readonly Instant[]): Promise<void>;
   toArmoireError(error: unknown): ArmoireError;
   close(): Promise<void>;
+}
+
+/** Jobs that are kept by a queue, as rows of the table that keeps them elsewhere. */
+export interface SideQueue {
+  read(): Promise<readonly CopiedJob[]>;
+  write(jobs: readonly CopiedJob[]): Promise<void>;
+  clear(): Promise<void>;
 }
 
 /** @throws ArmoireError as `openStorage` does. */
@@ -73,6 +84,11 @@ async function postgresSide(url: string): Promise<Side> {
       },
       end: async () => {
         await sql`commit`.execute(session.connection.db);
+      },
+      queue: {
+        read: () => readJobs(overClient(session.client)),
+        write: (jobs) => writeJobs(sessions, jobs),
+        clear: () => clearJobs(overClient(session.client)),
       },
       ensure: (times) => partitions.ensure(times),
       toArmoireError: fromPostgres,

@@ -10,7 +10,10 @@ export interface CopiedTable {
 
 const shop = { shop: 'text' } as const;
 
-/** Every table but the leases, which belong to running nodes. The heads come last: with them a shop can go on. */
+/**
+ * Every table but the leases, which belong to running nodes, and the logins, which a backup must not bring back. The
+ * heads come last: with them a shop can go on.
+ */
 export const copiedTables: readonly CopiedTable[] = [
   {
     name: 'armoire_catalog_changes',
@@ -30,6 +33,11 @@ export const copiedTables: readonly CopiedTable[] = [
     columns: decisionColumns,
   },
   { name: 'armoire_candidate_sets', key: 2, columns: { ...shop, hash: 'text', body: 'text' } },
+  {
+    name: 'armoire_price_slots',
+    key: 4,
+    columns: { ...shop, point: 'text', unit: 'text', slot: 'integer', decision: 'text' },
+  },
   { name: 'armoire_consumers', key: 2, columns: { ...shop, consumer: 'text', offset: 'integer' } },
   {
     name: 'armoire_sums',
@@ -116,5 +124,34 @@ export const copiedTables: readonly CopiedTable[] = [
     key: 5,
     columns: { ...shop, log: 'text', first: 'integer', last: 'integer', reason: 'text' },
   },
+  {
+    name: 'armoire_keys',
+    key: 2,
+    columns: {
+      ...shop,
+      id: 'text',
+      name: 'text',
+      kind: 'text',
+      scopes: 'text',
+      digest: 'text',
+      created_at: 'integer',
+      expires_at: 'integer',
+      revoked_at: 'integer',
+      last_used_at: 'integer',
+    },
+  },
+  {
+    name: 'armoire_users',
+    key: 2,
+    columns: {
+      ...shop,
+      email: 'text',
+      role: 'text',
+      password: 'text',
+      stamp: 'text',
+      created_at: 'integer',
+    },
+  },
+  { name: 'armoire_embeddings', key: 2, columns: { ...shop, key: 'text', vector: 'text' } },
   { name: 'armoire_heads', key: 2, columns: { ...shop, log: 'text', head: 'integer' } },
 ];

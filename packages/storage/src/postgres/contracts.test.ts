@@ -3,13 +3,17 @@ import {
   testAuditLog,
   testCatalogStore,
   testDecisionLog,
+  testEmbeddingStore,
   testEventLog,
-  testJobs,
+  testKeyStore,
   testLeases,
+  testLoginStore,
   testModelStore,
+  testPriceSlots,
   testSettingsStore,
   testSignals,
   testStateStore,
+  testUserStore,
 } from '@armoire/core/testing';
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { Storage } from '../storage.ts';
@@ -35,12 +39,16 @@ describe('postgres', () => {
   testAuditLog(emptied('audit'));
   testCatalogStore(emptied('catalog'));
   testDecisionLog(emptied('decisions'));
+  testEmbeddingStore(emptied('embeddings'));
   testEventLog(emptied('events'));
-  testJobs(emptied('jobs'));
+  testKeyStore(emptied('keys'));
   testLeases(emptied('leases'));
+  testLoginStore(emptied('logins'));
   testModelStore(emptied('models'));
+  testPriceSlots(allEmptied);
   testSettingsStore(emptied('settings'));
   testStateStore(emptied('state'));
+  testUserStore(emptied('users'));
   testSignals(async () => {
     const node = await openPostgres(url);
     const change = async (shop: string, name: string) => {
@@ -50,7 +58,12 @@ describe('postgres', () => {
   });
 });
 
-function emptied<Name extends keyof Stores>(name: Name): Make<Stores[Name]> {
+async function allEmptied() {
+  const { close } = await emptied('slots')();
+  return { port: storage, close };
+}
+
+function emptied<Name extends Exclude<keyof Stores, 'jobs'>>(name: Name): Make<Storage[Name]> {
   return async () => {
     await query(
       url,

@@ -4,21 +4,36 @@ import { postgresStyle } from '../migrations/index.ts';
 import { migrate } from '../migrations/migrate.ts';
 import type { StorageCheck } from '../storage.ts';
 import { PostgresDialect } from './dialect.ts';
+import { installBoss } from './jobs-boss.ts';
+import { takeOverJobs } from './jobs-former.ts';
 import { makeParts } from './partitions.ts';
 import type { Client } from './pool.ts';
 import type { Session } from './session.ts';
 
-/** Brings the schema to the newest version, of which it returns the name. */
+/**
+ * Brings the schema, that of the queue of jobs too, to the newest version, of which it returns the name. One node at a
+ * time does this.
+ */
 export async function prepare(client: Client): Promise<string> {
   await checkEncoding(client);
-  const schema = await migrate(new Kysely<unknown>({ dialect: new PostgresDialect(client) }), postgresStyle);
-  await client.query('select pg_advisory_lock(4713982250611375103)');
+  return locked(client, '4713982250611375104', async () => {
+    const db = new Kysely<unknown>({ dialect: new PostgresDialect(client) });
+    const schema = await migrate(db, postgresStyle);
+    await locked(client, '4713982250611375103', () => makeParts(client));
+    await installBoss(client);
+    await takeOverJobs(client);
+    return schema;
+  });
+}
+
+async function locked<T>(client: Client, lock: string, work: () => Promise<T>): Promise<T> {
+  await client.query(`select pg_advisory_lock(${lock})`);
   try {
-    await makeParts(client);
+    return await work();
   } finally {
-    await client.query('select pg_advisory_unlock(4713982250611375103)');
+    // Where that fails, the connection is given up, and the lock with it.
+    await client.query(`select pg_advisory_unlock(${lock})`).catch(() => {});
   }
-  return schema;
 }
 
 export async function check({ client }: Session, url: string, schema: string): Promise<StorageCheck> {

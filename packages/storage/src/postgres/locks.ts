@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AuditLine, CandidateSet, Decision } from '@armoire/core';
+import type { AuditLine, CandidateSet, Decision, SlotDecision } from '@armoire/core';
 import type { ShopId } from '@armoire/protocol';
 import type { Stores } from '../stores/index.ts';
 
@@ -15,8 +15,6 @@ export function placeOf(
 ): { readonly lane: string; readonly locks: readonly bigint[] } {
   // A lease is one statement, and must not wait for anything long.
   if (port === 'leases') return { lane: 'leases', locks: [] };
-  // A claim looks at the jobs of all shops.
-  if (port === 'jobs') return { lane: 'jobs', locks: [lockOf('jobs')] };
   const shops = shopsOf(port, args);
   return { lane: `shop/${shops[0] ?? ''}`, locks: shops.map((shop) => lockOf(`shop/${shop}`)) };
 }
@@ -25,6 +23,9 @@ function shopsOf(port: keyof Stores, args: readonly unknown[]): readonly ShopId[
   if (port === 'decisions') {
     const [decisions, sets] = args as [readonly Decision[], readonly CandidateSet[]];
     return [...new Set([...decisions, ...sets].map(({ shop }) => shop))];
+  }
+  if (port === 'slots') {
+    return [...new Set((args[0] as readonly SlotDecision[]).map(({ decision }) => decision.shop))];
   }
   if (port === 'audit') return [...new Set((args[0] as readonly AuditLine[]).map(({ shop }) => shop))];
   return [args[0] as ShopId];

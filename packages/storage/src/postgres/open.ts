@@ -1,5 +1,6 @@
-import type { NewEvent } from '@armoire/core';
+import type { Clock, NewEvent } from '@armoire/core';
 import { ArmoireError, type Duration, type ShopId, second } from '@armoire/protocol';
+import { systemClock } from '../clock.ts';
 import { refuseHalf } from '../copy/marker.ts';
 import { Listeners } from '../listeners.ts';
 import type { Storage } from '../storage.ts';
@@ -8,12 +9,13 @@ import { signalsOf } from '../topics.ts';
 import { backup } from './backup.ts';
 import { check, prepare } from './database.ts';
 import { isBroken, toArmoireError } from './errors.ts';
+import { PostgresJobs } from './jobs.ts';
 import { Lanes } from './lanes.ts';
 import { placeOf } from './locks.ts';
 import { Ear, Notifier } from './notifier.ts';
 import { Partitions } from './partitions.ts';
 import { makePool } from './pool.ts';
-import { retain } from './retention.ts';
+import { retain, trimShop } from './retention.ts';
 import { type Session, Sessions } from './session.ts';
 
 export interface PostgresOptions {
@@ -21,11 +23,15 @@ export interface PostgresOptions {
   readonly connections?: number;
   /** Longest time for one statement; 30 s when absent. */
   readonly statementTimeout?: Duration;
+  /** Tells how long it is until a job is due; the machine's own when absent. */
+  readonly clock?: Clock;
+  /** Told what failed in the background. */
+  readonly failed?: (error: ArmoireError) => void;
 }
 
 /** Opens a database, whose schema it makes or brings to the newest version. */
 export async function openPostgres(url: string, options: PostgresOptions = {}): Promise<Storage> {
-  const { connections = 10, statementTimeout = 30 * second } = options;
+  const { connections = 10, statementTimeout = 30 * second, clock = systemClock } = options;
   const pool = makePool({ url, connections, statementTimeout });
   const sessions = new Sessions(pool);
   let schema: string;
@@ -57,6 +63,8 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     return done;
   }
 
+  const jobs = new PostgresJobs({ sessions, clock, call, failed: options.failed ?? (() => {}) });
+
   async function write(port: keyof Stores, method: string, args: readonly unknown[]): Promise<unknown> {
     const run = () => {
       const { lane, locks } = placeOf(port, args);
@@ -74,6 +82,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
 
   async function close(): Promise<void> {
     await Promise.allSettled(running);
+    await jobs.close();
     await lanes.drained();
     await notifier.flush();
     await ear.close();
@@ -88,8 +97,10 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
           : read(sessions, kind, (stores) => invoke(stores, port, method, args)),
       ),
     ),
+    jobs,
     signals: listeners,
     retain: ({ before }) => call(() => retain(sessions, before).finally(() => partitions.forget())),
+    trim: (shop, what) => call(() => trimShop(sessions, shop, what)),
     backup: ({ to }) => call(() => backup(url, to)),
     check: () => call(() => sessions.use((session) => check(session, url, schema))),
     close: () => {

@@ -1,6 +1,7 @@
 import type { Instant, Offset, ShopId } from '@armoire/protocol';
-import type { Retained } from '../storage.ts';
-import { type Place, startOfMonth, widenGaps } from '../stores/retention.ts';
+import type { Retained, Trim, Trimmed } from '../storage.ts';
+import { type Place, startOfMonth, trim, trimDecisions, trimSums, widenGaps } from '../stores/retention.ts';
+import { lockOf } from './locks.ts';
 import type { Session, Sessions } from './session.ts';
 
 /** What a consumer has not read yet stays. */
@@ -22,6 +23,17 @@ export async function retain(sessions: Sessions, before: Instant): Promise<Retai
     else events += dropped;
   }
   return { before: end, events, kept };
+}
+
+/** Drops what is old of a shop, each step as one of the shop's writers. */
+export function trimShop(sessions: Sessions, shop: ShopId, what: Trim): Promise<Trimmed> {
+  const lock = lockOf(`shop/${shop}`);
+  const step = <T>(work: (session: Session) => Promise<T>) =>
+    sessions.use((session) => inTransaction(session, () => work(session), lock));
+  return trim(what, {
+    decisions: (...args) => step(({ connection }) => trimDecisions(connection, shop, ...args)),
+    sums: (...args) => step(({ connection }) => trimSums(connection, shop, ...args)),
+  });
 }
 
 async function partitions({ client }: Session): Promise<readonly string[]> {
@@ -60,9 +72,11 @@ async function empty({ client, connection }: Session, name: string, end: Instant
   return rows.length;
 }
 
-async function inTransaction<T>({ client }: Session, work: () => Promise<T>): Promise<T> {
-  // Two nodes that retain at once would both widen the same gaps.
-  await client.query('begin; select pg_advisory_xact_lock(4713982250611375103)');
+/** Two nodes that retain at once would both widen the same gaps. */
+const monthsLock = 4713982250611375103n;
+
+async function inTransaction<T>({ client }: Session, work: () => Promise<T>, lock = monthsLock): Promise<T> {
+  await client.query(`begin; select pg_advisory_xact_lock(${lock})`);
   try {
     const result = await work();
     await client.query('commit');

@@ -7,6 +7,7 @@ import { PostgresDialect } from './dialect.ts';
 import { isBroken } from './errors.ts';
 import { now } from './now.ts';
 import type { Client, Pool } from './pool.ts';
+import { queuedJobs } from './queued-jobs.ts';
 
 /** One connection, with the stores over it. */
 export interface Session {
@@ -47,7 +48,7 @@ export class Sessions {
     const known = this.#known.get(client);
     if (known !== undefined) return known;
     const db = new Kysely<Database>({ dialect: new PostgresDialect(client) });
-    const connection = { db, bulk, now };
+    const connection = { db, bulk, now, queue: queuedJobs(client) };
     const session = { client, connection, stores: makeStores(connection) };
     this.#known.set(client, session);
     return session;

@@ -6,13 +6,17 @@ import {
   testAuditLog,
   testCatalogStore,
   testDecisionLog,
+  testEmbeddingStore,
   testEventLog,
-  testJobs,
+  testKeyStore,
   testLeases,
+  testLoginStore,
   testModelStore,
+  testPriceSlots,
   testSettingsStore,
   testSignals,
   testStateStore,
+  testUserStore,
 } from '@armoire/core/testing';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe } from 'vitest';
@@ -37,10 +41,13 @@ describe('sqlite', () => {
   testAuditLog(emptied('audit'));
   testCatalogStore(emptied('catalog'));
   testDecisionLog(emptied('decisions'));
+  testEmbeddingStore(emptied('embeddings'));
   testEventLog(emptied('events'));
-  testJobs(emptied('jobs'));
+  testKeyStore(emptied('keys'));
   testLeases(emptied('leases'));
+  testLoginStore(emptied('logins'));
   testModelStore(emptied('models'));
+  testPriceSlots(allEmptied);
   testSettingsStore(emptied('settings'));
   testSignals(async () => {
     const own = await openSqlite(':memory:');
@@ -50,9 +57,15 @@ describe('sqlite', () => {
     return { port: { signals: own.signals, change }, close: () => own.close() };
   });
   testStateStore(emptied('state'));
+  testUserStore(emptied('users'));
 });
 
-function emptied<Name extends keyof Stores>(name: Name): Make<Stores[Name]> {
+async function allEmptied() {
+  const { close } = await emptied('slots')();
+  return { port: storage, close };
+}
+
+function emptied<Name extends Exclude<keyof Stores, 'jobs'>>(name: Name): Make<Storage[Name]> {
   return async () => {
     const connection = new Sqlite(file);
     const tables = connection

@@ -25,7 +25,7 @@ describe('an opened file', () => {
     expect(check).toMatchObject({
       dialect: 'sqlite',
       location: file,
-      schema: '0002-many-nodes',
+      schema: '0005-jobs',
       integrity: 'ok',
     });
     expect(check.bytes).toBeGreaterThan(4096);
@@ -55,7 +55,7 @@ describe('an opened file', () => {
     expect(await after.state.sums('a', 's')).toEqual([{ key: 'k', bucket: 0, values: [7] }]);
     expect((await after.state.snapshot('a', 'n'))?.text).toBe('text');
     expect(await after.settings.current('a')).toEqual([setting]);
-    expect(await after.jobs.claim(['k'], 5, 1)).toMatchObject({ key: '1', attempt: 1 });
+    expect(await after.jobs.list('a')).toMatchObject([{ kind: 'k', key: '1', runAt: 5, status: 'waiting' }]);
     await after.close();
   });
 

@@ -1,15 +1,20 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import type { Clock } from '@armoire/core';
 import { ArmoireError, type Duration, type Instant, second } from '@armoire/protocol';
+import { systemClock } from '../clock.ts';
 import { Listeners } from '../listeners.ts';
 import { replacing } from '../replacing.ts';
 import type { Retained, Storage, StorageCheck } from '../storage.ts';
 import { calls, type Stores } from '../stores/index.ts';
-import { type Place, type Step, startOfMonth } from '../stores/retention.ts';
+import { type DecisionStep, type Place, type Step, startOfMonth, trim } from '../stores/retention.ts';
 import { signalsOf } from '../topics.ts';
 import { Client } from './client.ts';
+import { SqliteJobs } from './jobs.ts';
 
 interface SqliteOptions {
+  /** Tells when jobs are due; the machine's own when absent. */
+  readonly clock?: Clock;
   /** Time to wait for a process that holds the database; 5 s when absent. */
   readonly busyTimeout?: Duration;
   /** Makes the database full at this many pages of 4 kB: for tests of what happens then. */
@@ -28,10 +33,18 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
     ...(options.maxPages === undefined ? {} : { maxPages: options.maxPages }),
   });
   const listeners = new Listeners();
+  const stores = proxies(client, listeners);
   return {
-    ...proxies(client, listeners),
+    ...stores,
+    jobs: new SqliteJobs(stores.jobs, options.clock ?? systemClock),
     signals: listeners,
     retain: ({ before }) => retain(client, startOfMonth(before)),
+    trim: (shop, what) =>
+      trim(what, {
+        decisions: (...args) =>
+          client.call('database', 'trimDecisions', [shop, ...args]) as Promise<DecisionStep>,
+        sums: (...args) => client.call('database', 'trimSums', [shop, ...args]) as Promise<number>,
+      }),
     backup: ({ to }) => replacing(to, async (part) => void (await client.call('database', 'backup', [part]))),
     check: () => client.call('database', 'check', []) as Promise<StorageCheck>,
     close: () => client.close(),

@@ -10,18 +10,19 @@ it('finds every row that a store reads through an index', async () => {
     return prepare(text);
   }) as typeof connection.prepare;
 
-  const { catalog, events, decisions, state, audit } = stores;
+  const { catalog, events, decisions, slots, state, audit } = stores;
   await events.append('a', [{ id: '1', kind: 'search', at: 1, receivedAt: 1, query: '' }]);
   await events.read('a', 0, 1);
   await events.head('a');
   await events.lastTouch('a', { people: ['shopper:ann'], product: 'shirt', since: 0, until: 1 });
-  await events.purchase('a', 'order');
+  await events.order('a', 'order');
   await catalog.apply('a', [{ kind: 'tombstone', id: 'shirt', deletedAt: 1 }]);
   await catalog.current('a', 0, 1);
   await catalog.history('a', 0, 1);
   await decisions.get('a', ['1']);
   await decisions.sets('a', ['1']);
   await decisions.ofUnit('a', 'home', 'ann', 1);
+  await slots.newest('a', 'price', ['shirt-m'], 1);
   for (const filter of [{}, { point: 'home' }, { shopper: 'ann' }])
     await decisions.list('a', filter, 'desc', 1);
   await state.commit('a', {

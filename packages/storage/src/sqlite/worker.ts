@@ -1,8 +1,9 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import type { Instant } from '@armoire/protocol';
+import type { StateName } from '@armoire/core';
+import type { Instant, ShopId } from '@armoire/protocol';
 import { refuseHalf } from '../copy/marker.ts';
 import { type CallKind, calls } from '../stores/index.ts';
-import type { Place } from '../stores/retention.ts';
+import { type DecisionPlace, type Place, trimDecisions, trimSums } from '../stores/retention.ts';
 import { type OpenDatabase, openDatabase } from './database.ts';
 import { toArmoireError } from './errors.ts';
 import { runGroup, type Work } from './group.ts';
@@ -89,6 +90,14 @@ function workOf(database: OpenDatabase, { port, method, args }: Call): Work {
   if (port === 'database' && method === 'retain') {
     const [before, after] = args as [Instant, Place];
     return { writes: true, run: () => database.retain(before, after) };
+  }
+  if (port === 'database' && method === 'trimDecisions') {
+    const [shop, before, after] = args as [ShopId, Instant, DecisionPlace];
+    return { writes: true, run: () => trimDecisions(database.access, shop, before, after) };
+  }
+  if (port === 'database' && method === 'trimSums') {
+    const [shop, state, before] = args as [ShopId, StateName, number];
+    return { writes: true, run: () => trimSums(database.access, shop, state, before) };
   }
   if (port === 'database') return { writes: false, run: async () => database.check() };
   const kinds: Readonly<Record<string, CallKind>> = calls[port];

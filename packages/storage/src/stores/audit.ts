@@ -6,6 +6,15 @@ import { parsed } from './json.ts';
 
 type Filter = Parameters<AuditLog['list']>[2];
 
+const columns = {
+  shop: 'text',
+  id: 'text',
+  offset: 'integer',
+  action: 'text',
+  subject: 'text',
+  body: 'text',
+} as const;
+
 /** The audit log, in the order of its writing, whatever the clock said. */
 export class AuditStore implements AuditLog {
   readonly #connection: Connection;
@@ -15,9 +24,13 @@ export class AuditStore implements AuditLog {
   }
 
   async append(lines: readonly AuditLine[]): Promise<void> {
+    const shops = new Map<ShopId, Map<string, AuditLine>>();
     for (const line of lines) {
-      if ((await this.get(line.shop, line.id)) === undefined) await this.#write(line);
+      const known = shops.get(line.shop) ?? new Map<string, AuditLine>();
+      shops.set(line.shop, known);
+      if (!known.has(line.id)) known.set(line.id, line);
     }
+    for (const [shop, each] of shops) await this.#write(shop, each);
   }
 
   async get(shop: ShopId, id: string): Promise<AuditLine | undefined> {
@@ -40,12 +53,28 @@ export class AuditStore implements AuditLog {
     return rows.map(({ body }) => parsed<AuditLine>(body));
   }
 
-  async #write(line: AuditLine): Promise<void> {
-    const offset = await reserve(this.#connection, line.shop, 'audit', 1);
-    const { shop, id, action, subject } = line;
-    await this.#connection.db
+  /** The lines that are not there yet, in a few statements for any number. */
+  async #write(shop: ShopId, lines: ReadonlyMap<string, AuditLine>): Promise<void> {
+    const { db, bulk } = this.#connection;
+    const rows = await db
+      .selectFrom('armoire_audit')
+      .select('id')
+      .where('shop', '=', shop)
+      .where('id', 'in', bulk.texts([...lines.keys()]))
+      .execute();
+    const known = new Set(rows.map(({ id }) => id));
+    const fresh = [...lines.values()].filter(({ id }) => !known.has(id));
+    if (fresh.length === 0) return;
+    const first = await reserve(this.#connection, shop, 'audit', fresh.length);
+    await db
       .insertInto('armoire_audit')
-      .values({ shop, id, offset, action, subject, body: JSON.stringify(line) })
+      .columns(['shop', 'id', 'offset', 'action', 'subject', 'body'])
+      .expression(
+        bulk.rows(
+          columns,
+          fresh.map((line, i) => [shop, line.id, first + i, line.action, line.subject, JSON.stringify(line)]),
+        ),
+      )
       .execute();
   }
 

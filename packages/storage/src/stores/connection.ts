@@ -1,3 +1,4 @@
+import type { ShopId } from '@armoire/protocol';
 import type { Kysely, RawBuilder } from 'kysely';
 import type { Database } from '../schema.ts';
 
@@ -22,4 +23,19 @@ export interface Connection {
   readonly bulk: Bulk;
   /** The store's own clock, in ms. */
   readonly now: RawBuilder<number>;
+  /** The jobs, where they are not in the table of jobs. */
+  readonly queue?: QueuedJobs;
+}
+
+/** Jobs of a queue, inside the transaction of the connection. */
+export interface QueuedJobs {
+  list(shop: ShopId): Promise<readonly QueuedJob[]>;
+  delete(shop: ShopId, ids: readonly string[]): Promise<void>;
+}
+
+export interface QueuedJob {
+  readonly id: string;
+  readonly key: string;
+  /** JSON text. */
+  readonly payload: string | null;
 }

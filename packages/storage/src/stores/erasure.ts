@@ -1,18 +1,19 @@
-import type { StateDelta } from '@armoire/core';
+import { type Decision, idsByKind, isView, type PersonName, type StateDelta, type Who } from '@armoire/core';
 import type { Instant, ShopId } from '@armoire/protocol';
-import type { Connection } from './connection.ts';
+import type { Connection, QueuedJobs } from './connection.ts';
 import { markGap } from './gaps.ts';
 import { reserve } from './heads.ts';
-import { hashedName, isNamed } from './names.ts';
+import { parsed } from './json.ts';
+import { hashedName, isAbout, isNamed, mayBeAbout } from './names.ts';
 import { mergeSums } from './sums.ts';
 
 /** What is to be forgotten. */
 export interface Erasure {
-  /** Names the erasure, so that a repetition is recognised. */
+  /** Names the erasure, so that a repetition is recognised; nothing of the person can be read from it. */
   readonly id: string;
   readonly at: Instant;
-  /** All names of the person: shopper ids, session ids, customer ids. */
-  readonly names: readonly string[];
+  /** All names of the person. */
+  readonly names: readonly PersonName[];
   /** How many samples the deltas were made of; nothing happens when it is no longer so many. */
   readonly samples: number;
   /** What the person's samples added to the sums, negated. */
@@ -36,12 +37,7 @@ export async function erase(connection: Connection, shop: ShopId, erasure: Erasu
   const { names } = erasure;
   if (names.length === 0) return { ...nothing, applied: true };
   const { db, bulk } = connection;
-  const decisions = await db
-    .selectFrom('armoire_decisions')
-    .select(['id', 'candidate_set'])
-    .where('shop', '=', shop)
-    .where(isNamed(connection, names, ['shopper', 'session']))
-    .execute();
+  const decisions = await decisionsOf(connection, shop, names);
   const ids = bulk.texts(decisions.map(({ id }) => id));
   const { count } = await db
     .selectFrom('armoire_samples')
@@ -66,7 +62,7 @@ export async function erase(connection: Connection, shop: ShopId, erasure: Erasu
   const sets = await deleteSets(
     connection,
     shop,
-    decisions.flatMap((row) => row.candidate_set ?? []),
+    decisions.flatMap(({ candidateSet }) => candidateSet ?? []),
   );
   const events = await deleteEvents(connection, shop, names);
   await deleteTexts(connection, shop, names);
@@ -87,6 +83,21 @@ export async function erase(connection: Connection, shop: ShopId, erasure: Erasu
   };
 }
 
+async function decisionsOf(
+  connection: Connection,
+  shop: ShopId,
+  names: readonly PersonName[],
+): Promise<readonly Decision[]> {
+  const wanted = new Set(names);
+  const rows = await connection.db
+    .selectFrom('armoire_decisions')
+    .select('body')
+    .where('shop', '=', shop)
+    .where(mayBeAbout(connection, names))
+    .execute();
+  return rows.map(({ body }) => parsed<Decision>(body)).filter((decision) => isAbout(decision, wanted));
+}
+
 async function deleteSamples(
   connection: Connection,
   shop: ShopId,
@@ -102,11 +113,15 @@ async function deleteSamples(
   return rows.length;
 }
 
-async function deleteEvents(connection: Connection, shop: ShopId, names: readonly string[]): Promise<number> {
+async function deleteEvents(
+  connection: Connection,
+  shop: ShopId,
+  names: readonly PersonName[],
+): Promise<number> {
   const rows = await connection.db
     .deleteFrom('armoire_events')
     .where('shop', '=', shop)
-    .where(isNamed(connection, names, ['shopper', 'session', 'customer']))
+    .where(isNamed(connection, names))
     .returning('offset')
     .execute();
   await markGap(connection, shop, 'events', 'erased', rows);
@@ -135,29 +150,58 @@ async function deleteSets(connection: Connection, shop: ShopId, hashes: readonly
 }
 
 /**
- * Snapshots that mention the person are views of the log: whoever misses one reads the log again. Jobs that mention
- * them would be about nobody.
+ * Views of the log hold what the person did whether or not they name them: whoever misses a snapshot reads the log
+ * again. Whatever else mentions them goes, too; a job would be about nobody.
  */
-async function deleteTexts(connection: Connection, shop: ShopId, names: readonly string[]): Promise<void> {
-  const { db } = connection;
-  // By itself, or behind its kind: `"shopper:ann"`.
-  const quoted = names.map((name) => JSON.stringify(name)).flatMap((text) => [text, `:${text.slice(1)}`]);
+async function deleteTexts(
+  connection: Connection,
+  shop: ShopId,
+  names: readonly PersonName[],
+): Promise<void> {
+  const { db, bulk, queue } = connection;
+  const mentions = mentionsOf(names);
+  const isMentioned = (text: string | null) => mentions.some((each) => text?.includes(each));
   const snapshots = await db
     .selectFrom('armoire_snapshots')
     .select(['name', 'text'])
     .where('shop', '=', shop)
     .execute();
-  for (const { name, text } of snapshots) {
-    if (!quoted.some((each) => text.includes(each))) continue;
-    await db.deleteFrom('armoire_snapshots').where('shop', '=', shop).where('name', '=', name).execute();
-  }
-  const jobs = await db
-    .selectFrom('armoire_jobs')
-    .select(['id', 'key', 'payload'])
+  const stale = snapshots.filter(({ name, text }) => isView(name) || isMentioned(text));
+  await db
+    .deleteFrom('armoire_snapshots')
     .where('shop', '=', shop)
+    .where('name', 'in', bulk.texts(stale.map(({ name }) => name)))
     .execute();
-  for (const { id, key, payload } of jobs) {
-    if (!names.includes(key) && !quoted.some((each) => payload?.includes(each))) continue;
-    await db.deleteFrom('armoire_jobs').where('shop', '=', shop).where('id', '=', id).execute();
-  }
+  const { list, delete: remove } = queue ?? tableOfJobs(connection);
+  const jobs = await list(shop);
+  const about = jobs.filter(
+    ({ key, payload }) => (names as readonly string[]).includes(key) || isMentioned(payload),
+  );
+  await remove(
+    shop,
+    about.map(({ id }) => id),
+  );
+}
+
+function tableOfJobs({ db, bulk }: Connection): QueuedJobs {
+  return {
+    list: (shop) =>
+      db.selectFrom('armoire_jobs').select(['id', 'key', 'payload']).where('shop', '=', shop).execute(),
+    async delete(shop, ids) {
+      await db
+        .deleteFrom('armoire_jobs')
+        .where('shop', '=', shop)
+        .where('id', 'in', bulk.texts(ids))
+        .execute();
+    },
+  };
+}
+
+/** How JSON names a person: by a name with its kind, or by a field of that kind. */
+function mentionsOf(names: readonly PersonName[]): readonly string[] {
+  const ids = idsByKind(names);
+  const fields = (Object.keys(ids) as (keyof Who)[]).flatMap((kind) =>
+    ids[kind].map((id) => `${JSON.stringify(kind)}:${JSON.stringify(id)}`),
+  );
+  return [...names.map((name) => JSON.stringify(name)), ...fields];
 }

@@ -85,17 +85,15 @@ export class EventStore implements EventLog {
     return last?.decision ?? undefined;
   }
 
-  async purchase(shop: ShopId, order: string): Promise<LoggedEvent | undefined> {
-    const found = await this.#connection.db
+  async order(shop: ShopId, order: string): Promise<readonly LoggedEvent[]> {
+    const rows = await this.#connection.db
       .selectFrom('armoire_events')
       .select(['offset', 'body'])
       .where('shop', '=', shop)
       .where('order_id', '=', order)
-      .where('kind', '=', 'purchase')
       .orderBy('offset')
-      .limit(1)
-      .executeTakeFirst();
-    return found && logged(found);
+      .execute();
+    return rows.map(logged);
   }
 
   /** Enters the ids that are new, and returns them. */
@@ -119,7 +117,7 @@ export class EventStore implements EventLog {
   /** What one kind of name saw or clicked: each has its index, which an `or` over all three would miss. */
   #touches(
     shop: ShopId,
-    { people, product, since, until }: TouchQuery,
+    { people, product, since, until, before }: TouchQuery,
     person: 'shopper' | 'session' | 'customer',
   ) {
     const { db, bulk } = this.#connection;
@@ -136,6 +134,7 @@ export class EventStore implements EventLog {
       .where('product', '=', product)
       .where('at', '>=', since)
       .where('at', '<=', until)
+      .$if(before !== undefined, (query) => query.where('offset', '<', before ?? 0))
       .where('kind', 'in', ['click', 'impression', 'view'])
       .where('decision', 'is not', null);
   }
@@ -149,10 +148,12 @@ function idsOf(people: TouchQuery['people'], kind: 'shopper' | 'session' | 'cust
 
 function row(shop: ShopId, offset: Offset, event: NewEvent) {
   const { kind, at, shopper, session, customer } = event;
-  const [product, decision] = 'product' in event ? [event.product, event.decision] : [];
+  const product = 'product' in event ? event.product : undefined;
+  // What counts nowhere is no touch by which an order finds its decision.
+  const touch = 'product' in event && event.excluded === undefined ? event.decision : undefined;
   const order = 'order' in event ? event.order : undefined;
   const body = JSON.stringify(event);
-  return [shop, offset, kind, at, shopper, session, customer, product, decision, order, body];
+  return [shop, offset, kind, at, shopper, session, customer, product, touch, order, body];
 }
 
 function logged({ offset, body }: { offset: Offset; body: string }): LoggedEvent {

@@ -1,10 +1,10 @@
-import type { Decision, LearnedSample, NewEvent, Sample } from '@armoire/core';
+import type { Decision, LearnedSample, NewEvent, PersonName, Sample } from '@armoire/core';
 import type { DecisionId, Instant, LoggedEvent, Offset, ShopId } from '@armoire/protocol';
 import { sql } from 'kysely';
 import type { Connection } from './connection.ts';
 import { type Erased, type Erasure, erase } from './erasure.ts';
 import { parsed } from './json.ts';
-import { hashedName, isNamed } from './names.ts';
+import { isAbout, isErasedName, isNamed, mayBeAbout } from './names.ts';
 
 /** One that was forgotten: hashes of the names, from which no name can be read. */
 export interface ErasedPerson {
@@ -24,7 +24,7 @@ export class PeopleStore {
 
   async events(
     shop: ShopId,
-    names: readonly string[],
+    names: readonly PersonName[],
     after: Offset,
     limit: number,
   ): Promise<readonly LoggedEvent[]> {
@@ -32,7 +32,7 @@ export class PeopleStore {
       .selectFrom('armoire_events')
       .select(['offset', 'body'])
       .where('shop', '=', shop)
-      .where(isNamed(this.#connection, names, ['shopper', 'session', 'customer']))
+      .where(isNamed(this.#connection, names))
       .where('offset', '>', after)
       .orderBy('offset')
       .limit(limit)
@@ -42,20 +42,26 @@ export class PeopleStore {
 
   async decisions(
     shop: ShopId,
-    names: readonly string[],
+    names: readonly PersonName[],
     after: DecisionId,
     limit: number,
   ): Promise<readonly Decision[]> {
-    const rows = await this.#connection.db
-      .selectFrom('armoire_decisions')
-      .select('body')
-      .where('shop', '=', shop)
-      .where(isNamed(this.#connection, names, ['shopper', 'session']))
-      .where('id', '>', after)
-      .orderBy('id')
-      .limit(limit)
-      .execute();
-    return rows.map(({ body }) => parsed<Decision>(body));
+    const wanted = new Set(names);
+    for (let from = after; ; ) {
+      const rows = await this.#connection.db
+        .selectFrom('armoire_decisions')
+        .select(['id', 'body'])
+        .where('shop', '=', shop)
+        .where(mayBeAbout(this.#connection, names))
+        .where('id', '>', from)
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      const found = rows.map(({ body }) => parsed<Decision>(body)).filter((row) => isAbout(row, wanted));
+      // A page of others' only is not the end.
+      if (found.length > 0 || rows.length === 0) return found;
+      from = rows.at(-1)?.id ?? from;
+    }
   }
 
   /** Samples of decisions, in the order in which they were learned. */
@@ -85,17 +91,18 @@ export class PeopleStore {
     return erase(this.#connection, shop, erasure);
   }
 
-  /** Every name in the shop that is one of these hashes. */
-  async named(shop: ShopId, hashes: readonly string[]): Promise<readonly string[]> {
+  /** Every name in the shop that is one of these hashes, of whatever kind where they were kept without it. */
+  async named(shop: ShopId, hashes: readonly string[]): Promise<readonly PersonName[]> {
     const wanted = new Set(hashes);
-    const known = await sql<{ name: string }>`
-      select shopper as name from armoire_events where shop = ${shop} and shopper is not null
-      union select session from armoire_events where shop = ${shop} and session is not null
-      union select customer from armoire_events where shop = ${shop} and customer is not null
-      union select shopper from armoire_decisions where shop = ${shop} and shopper is not null
-      union select session from armoire_decisions where shop = ${shop} and session is not null`.execute(
+    const known = await sql<{ name: PersonName }>`
+      select 'shopper:' || shopper as name from armoire_events where shop = ${shop} and shopper is not null
+      union select 'session:' || session from armoire_events where shop = ${shop} and session is not null
+      union select 'customer:' || customer from armoire_events where shop = ${shop} and customer is not null
+      union select 'shopper:' || shopper from armoire_decisions where shop = ${shop} and shopper is not null
+      union select 'shopper:' || session from armoire_decisions where shop = ${shop} and session is not null
+      union select 'session:' || session from armoire_decisions where shop = ${shop} and session is not null`.execute(
       this.#connection.db,
     );
-    return known.rows.map(({ name }) => name).filter((name) => wanted.has(hashedName(shop, name)));
+    return known.rows.map(({ name }) => name).filter((name) => isErasedName(shop, name, wanted));
   }
 }

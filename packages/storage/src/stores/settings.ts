@@ -30,6 +30,19 @@ export class SettingStore implements SettingsStore {
     return { name, version, at, actor, value };
   }
 
+  async history(shop: ShopId, name: string, limit: number, before?: number): Promise<readonly Setting[]> {
+    const rows = await this.#connection.db
+      .selectFrom('armoire_settings')
+      .select(['name', 'version', 'at', 'actor', 'value'])
+      .where('shop', '=', shop)
+      .where('name', '=', name)
+      .$if(before !== undefined, (query) => query.where('version', '<', before ?? 0))
+      .orderBy('version', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => ({ ...row, value: parsed<unknown>(row.value) }));
+  }
+
   async current(shop: ShopId): Promise<readonly Setting[]> {
     const { db } = this.#connection;
     const newest = db
