@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { transform } from 'esbuild';
+import { build as bundle, transform } from 'esbuild';
 import { minify } from 'terser';
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -14,9 +14,10 @@ const root = dirname(fileURLToPath(import.meta.url));
  */
 const extraEntries = {
   storage: ['sqlite/worker.ts', 'copy/worker.ts'],
+  inference: ['onnx/worker.ts', 'text/english-worker.ts'],
 };
 
-const packages = ['protocol', 'core', 'evaluation', 'storage', 'graphql', 'server', 'widget'];
+const packages = ['protocol', 'core', 'evaluation', 'storage', 'inference', 'graphql', 'server', 'widget'];
 
 /** `./dist/cli/main.js` → `cli/main.ts`: the sources that a package's `exports` and `bin` promise. */
 function entriesOf(name) {
@@ -70,12 +71,8 @@ const workspace = () => ({
 const minified = () => ({
   name: 'minified',
   async renderChunk(code) {
-    const { code: small, map } = await minify(code, {
-      ecma: 2020,
-      toplevel: true,
-      sourceMap: true,
-      compress: { passes: 3, pure_getters: true },
-    });
+    const settings = JSON.parse(readFileSync(join(root, 'packages/widget/minify.json'), 'utf8'));
+    const { code: small, map } = await minify(code, { ...settings, sourceMap: true });
     return { code: small, map };
   },
 });
@@ -103,6 +100,25 @@ const declarations = (name) => ({
   },
 });
 
+/** The dashboard's script and style, beside the module that serves them. */
+const dashboard = () => ({
+  name: 'dashboard',
+  async writeBundle() {
+    await bundle({
+      entryPoints: ['main.tsx', 'style.css'].map((file) => ({
+        in: join(root, 'packages/server/src/dashboard/browser', file),
+        out: 'dashboard',
+      })),
+      outdir: join(root, 'packages/server/dist/dashboard/browser'),
+      bundle: true,
+      minify: true,
+      format: 'iife',
+      target: 'es2022',
+      legalComments: 'eof',
+    });
+  },
+});
+
 /** One output file per source file, so that paths relative to a module hold in `dist` as in `src`. */
 function library(name) {
   const source = join(root, 'packages', name, 'src');
@@ -111,12 +127,14 @@ function library(name) {
       entriesOf(name).map((file) => [file.replace(/\.ts$/, ''), resolve(source, file)]),
     ),
     external: (id) => !/^[./]/.test(id),
-    plugins: [typescript('es2023'), urls(), declarations(name)],
+    plugins: [typescript('es2023'), urls(), declarations(name), ...(name === 'server' ? [dashboard()] : [])],
     output: {
       dir: join(root, 'packages', name, 'dist'),
       format: 'es',
       preserveModules: true,
       preserveModulesRoot: source,
+      // Components with effects run in the browser too: frameworks that render on servers want to be told.
+      banner: ({ name }) => (name.startsWith('react') ? "'use client';" : ''),
       sourcemap: true,
       sourcemapExcludeSources: true,
     },

@@ -1,0 +1,16 @@
+export { cached, embeddingKey } from './cache/cached.ts';
+export { memoryEmbeddingCache } from './cache/memory.ts';
+export { type OnnxImageOptions, onnxImageEmbedder } from './images/onnx.ts';
+export { type Pixels, withoutAlpha } from './images/pixels.ts';
+export type { ModelSource, RuntimeKind, Tensor, Tensors } from './onnx/runtime.ts';
+export { type OnnxSession, onnxSession, type SessionOptions } from './onnx/session.ts';
+export { type PutResult, type TextEntry, TextSpaces } from './spaces/text-spaces.ts';
+export { type EndpointOptions, endpointEmbedder } from './text/endpoint.ts';
+export { englishEmbedder } from './text/english.ts';
+export { type HashedNgramsOptions, hashedNgrams } from './text/hashed.ts';
+export { type OnnxTextOptions, onnxTextEmbedder } from './text/onnx.ts';
+export type { Pooling } from './text/pooling.ts';
+export { productText } from './text/product.ts';
+export type { RetryOptions } from './text/retry.ts';
+export type { JsonSource } from './text/tokens.ts';
+export { type ExactIndexOptions, exactIndex, type Metric } from './vectors/exact.ts';
