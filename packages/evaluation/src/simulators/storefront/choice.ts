@@ -1,13 +1,27 @@
 import { draw, type Rng } from '@armoire/core';
 import { day, type Instant } from '@armoire/protocol';
 import type { Shopper } from './shoppers.ts';
-import { type Aisle, type Article, tasteWidth } from './world.ts';
+import { type Aisle, type Article, type Turning, tasteWidth, type World } from './world.ts';
 
 const year = 365.25 * day;
 
 /** How much more than usual an aisle is wanted: amplitude · cos 2π(t − peak), t as a fraction of the year. */
 export function season({ season: { peak, amplitude } }: Aisle, at: Instant): number {
   return amplitude * Math.cos(2 * Math.PI * ((at % year) / year - peak));
+}
+
+/**
+ * Where drift has brought something: from · cos θ + to · sin θ with θ = drift · (t − begin) / 30 d. Two independent
+ * normals turned into each other keep their distribution: a world drifts, but becomes no other kind of world.
+ */
+export function turned(
+  { at: begin, settings: { drift } }: World,
+  at: Instant,
+): (of: Turning<number>) => number {
+  if (drift === 0) return ({ from }) => from;
+  const angle = (drift * (at - begin)) / (30 * day);
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  return ({ from, to }) => from * cos + to * sin;
 }
 
 /** Likeness of two taste vectors, about N(0, 1) between strangers. */
@@ -22,9 +36,10 @@ export function likeness(a: Float64Array, b: Float64Array): number {
  *
  *     u = quality + taste_s · taste_a / √d + season(aisle, t) − ½ · thrift_s · ln(price / median of the aisle)
  */
-export function appeal(shopper: Shopper, article: Article, at: Instant): number {
+export function appeal(world: World, shopper: Shopper, article: Article, at: Instant): number {
   const dear = 0.5 * shopper.thrift * article.level;
-  return article.quality + likeness(shopper.taste, article.taste) + season(article.aisle, at) - dear;
+  const quality = turned(world, at)(article.quality);
+  return quality + likeness(shopper.taste, article.taste) + season(article.aisle, at) - dear;
 }
 
 /** Probability of looking at a place, counted from 0: (1 + k)^−decay (Craswell et al. 2008's position model). */

@@ -54,8 +54,8 @@ export async function engineShop(options: EngineShopOptions): Promise<EngineShop
       void storage.decisions.append(decisions, sets);
       learner.remember(decisions, sets);
     },
-    audit: (line) => void storage.audit.append([line]),
-    lastPrice: (point, variant, at) => storage.decisions.ofUnit(shop, point, variant, at),
+    slots: storage.slots,
+    claimed: (decisions, sets) => learner.remember(decisions, sets),
     ...(sources === undefined ? {} : { sources }),
     ...(fault === undefined ? {} : { fault }),
   });
@@ -73,7 +73,7 @@ export async function engineShop(options: EngineShopOptions): Promise<EngineShop
   const changes = products.map((product) => ({ kind: 'upsert' as const, product }));
   await storage.catalog.apply(shop, changes);
   const known = await storage.catalog.current(shop, 0, Number.MAX_SAFE_INTEGER);
-  for (const { change, offset } of known) engine.catalog.apply(change, offset);
+  for (const { change, offset } of known) engine.show(change, offset);
   await views.load();
   await learner.load();
 

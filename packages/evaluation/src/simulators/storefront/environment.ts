@@ -43,7 +43,7 @@ export function storefrontEnvironment(world: World): StorefrontEnvironment {
   return {
     reset({ seed, at = 0, session: name = `v-${seed}` }) {
       const rng = seededRng(hashString('session', seed), 'session');
-      const who = shopper(world, Math.floor(rng.next() * world.settings.shoppers));
+      const who = shopper(world, Math.floor(rng.next() * world.settings.shoppers), at);
       diary = new Diary(world, who, name, at, rng);
       running = session(diary);
       const first = running.next();

@@ -7,7 +7,11 @@ export {
   type StorefrontEnvironment,
   storefrontEnvironment,
 } from './environment.ts';
+export { type HttpShopOptions, httpShop } from './http-shop.ts';
+export { type PacedClock, type PaceOptions, pacedClock } from './paced.ts';
+export { type PairedDifference, pairedDifference } from './paired.ts';
 export { plainShop } from './plain-shop.ts';
+export { popularityShop } from './popularity-shop.ts';
 export { defaultSettings, type PageKind, type Settings } from './settings.ts';
 export type {
   Answer,
@@ -20,9 +24,10 @@ export type {
   Shop,
   ShownShelf,
 } from './shop.ts';
-export { type Shopper, shopper } from './shoppers.ts';
+export { type Shopper, shopper, simulatedPrefix } from './shoppers.ts';
 export { finished, type Progress, type SimulateOptions, type Summary, simulate } from './simulate.ts';
 export type { Totals as ShopTotals } from './tally.ts';
+export { type TunedPopularity, type TuningOptions, tunePopularity } from './tuning.ts';
 export {
   type Aisle,
   type Article,

@@ -87,7 +87,7 @@ function* lookAt(diary: Diary, { article, token }: Option): Session<Place | unde
   const { shopper, rng, now, cart } = diary;
   const dearer = settings.elasticity * shopper.thrift * Math.log(price.amount / variant.price.amount);
   const has = cart.some((line) => line.article === article);
-  if (!has && accepts(rng, settings.want + appeal(shopper, article, now) - dearer)) {
+  if (!has && accepts(rng, settings.want + appeal(diary.world, shopper, article, now) - dearer)) {
     diary.item('add_to_cart', article, token);
     const from = token === undefined ? {} : { token };
     cart.push({
@@ -101,7 +101,9 @@ function* lookAt(diary: Diary, { article, token }: Option): Session<Place | unde
 /** Clicks on one of the options, wanders to another category, or has had enough. */
 function next(diary: Diary, options: readonly Option[], from: Article | undefined): Place | undefined {
   const { world, shopper, rng, now } = diary;
-  const utilities = options.map(({ article }) => appeal(shopper, article, now) + relevance(article, from));
+  const utilities = options.map(
+    ({ article }) => appeal(world, shopper, article, now) + relevance(article, from),
+  );
   const option = options[choose(rng, utilities, world.settings.nothing)];
   if (option !== undefined) {
     if (option.token !== undefined) diary.item('click', option.article, option.token);
@@ -129,7 +131,7 @@ function* checkout(diary: Diary): Session {
   if (cart.length === 0 || rng.next() >= world.settings.checkout) return;
   diary.purchase(cart.map(({ line }) => line));
   const back = (line: CartLine) =>
-    !accepts(rng, world.settings.keep + appeal(shopper, line.article, diary.now));
+    !accepts(rng, world.settings.keep + appeal(world, shopper, line.article, diary.now));
   const returned = cart.filter(back);
   if (returned.length > 0)
     diary.refund(

@@ -30,6 +30,10 @@ export interface Settings {
   readonly checkout: number;
   /** Utility of keeping what was bought; the more appealing an article, the less it comes back. */
   readonly keep: number;
+  /** Radians by which tastes and fashions turn in 30 days; nothing changes at 0, and after π/2 all is new. */
+  readonly drift: number;
+  /** Factor on how much more an aisle is wanted at the height of its season; 0 for none. */
+  readonly season: number;
   /** Pages after which a session is cut off. */
   readonly mostPages: number;
 }
@@ -51,9 +55,12 @@ export const defaultSettings: Settings = {
   elasticity: 2.5,
   checkout: 0.65,
   keep: 2.5,
+  drift: 0,
+  season: 1,
   mostPages: 20,
 };
 
+/** Settings given, over the default ones. */
 export function settingsFrom(settings: Partial<Settings> = {}): Settings {
   return { ...defaultSettings, ...settings };
 }

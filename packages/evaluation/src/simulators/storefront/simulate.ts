@@ -16,6 +16,8 @@ export interface SimulateOptions {
   readonly seed: number;
   /** Brought to the time of everything that happens, before the shop hears of it; may take its time for that. */
   readonly clock: { now(): Instant; advanceTo(at: Instant): void | Promise<void> };
+  /** Ends it before anything more happens: whoever is in the shop then never comes to the end of their session. */
+  readonly signal?: AbortSignal;
   /** Sessions between two reports of progress; a hundredth of all when absent. */
   readonly every?: number;
 }
@@ -24,6 +26,8 @@ export interface Progress {
   readonly sessions: number;
   readonly of: number;
   readonly at: Instant;
+  /** What came of it so far. */
+  readonly totals: Readonly<Totals>;
 }
 
 export interface Summary extends Readonly<Totals> {
@@ -56,7 +60,15 @@ interface Open {
  * Yields progress, and returns what came of it. Session n has its own random stream, made of the seed and n alone.
  */
 export async function* simulate(options: SimulateOptions): AsyncGenerator<Progress, Summary> {
-  const { shop, world, sessions, seed, clock, every = Math.max(1, Math.floor(sessions / 100)) } = options;
+  const {
+    shop,
+    world,
+    sessions,
+    seed,
+    clock,
+    signal,
+    every = Math.max(1, Math.floor(sessions / 100)),
+  } = options;
   const from = clock.now();
   const arrivals = seededRng(hashString('arrivals', seed), 'arrivals');
   const queue = new Queue<Due>();
@@ -76,12 +88,14 @@ export async function* simulate(options: SimulateOptions): AsyncGenerator<Progre
       });
       queue.push({ at: arrival, events: [], open: { environment, ask, first: true } });
       arrival = nextArrival(arrivals, arrival, world.settings.sessionsPerDay);
-      if (all.sessions % every === 0) yield { sessions: all.sessions, of: sessions, at: arrival };
+      if (all.sessions % every === 0)
+        yield { sessions: all.sessions, of: sessions, at: arrival, totals: { ...all } };
       continue;
     }
     const due = queue.pop();
     if (due === undefined) break;
     await clock.advanceTo(due.at);
+    if (signal?.aborted === true) break;
     if (due.events.length > 0) await shop.send(due.events);
     if (due.open !== undefined) step(due.open, await answer(shop, due.open.ask));
   }

@@ -152,8 +152,8 @@ describe('a simulation', () => {
 
   it('knows shoppers by their number', () => {
     const world = storefrontWorld({ seed: 1 });
-    expect(shopper(world, 5)).toEqual(shopper(world, 5));
-    expect(shopper(world, 5).taste).not.toEqual(shopper(world, 6).taste);
+    expect(shopper(world, 5, start)).toEqual(shopper(world, 5, start));
+    expect(shopper(world, 5, start).taste).not.toEqual(shopper(world, 6, start).taste);
   });
 
   it('takes a catalogue that it is given', async () => {

@@ -6,13 +6,19 @@ import { type Settings, settingsFrom } from './settings.ts';
 /** Numbers of a taste vector. */
 export const tasteWidth = 6;
 
+/** Something that drifts from one value to another of the same distribution, see {@link turned}. */
+export interface Turning<T> {
+  readonly from: T;
+  readonly to: T;
+}
+
 /** A product with what shoppers feel about it, which no shop can see. */
 export interface Article {
   readonly product: Product;
   readonly variant: Variant;
   readonly aisle: Aisle;
-  /** Appeal to everybody, N(0, ½). */
-  readonly quality: number;
+  /** Appeal to everybody, N(0, ½): what it is when the world begins, and what drift turns it to. */
+  readonly quality: Turning<number>;
   /** What it is like: an article of an aisle is like the others there, and a little its own. */
   readonly taste: Float64Array;
   /** ln(regular price / median of the aisle). */
@@ -32,7 +38,7 @@ export interface Aisle {
 export interface Segment {
   readonly name: string;
   readonly share: number;
-  readonly taste: Float64Array;
+  readonly taste: Turning<Float64Array>;
   /** Mean sensitivity to prices. */
   readonly thrift: number;
 }
@@ -40,6 +46,8 @@ export interface Segment {
 export interface World {
   readonly seed: number;
   readonly currency: string;
+  /** When it begins: drift is counted from here. */
+  readonly at: Instant;
   readonly articles: ReadonlyMap<ProductId, Article>;
   readonly aisles: readonly Aisle[];
   readonly segments: readonly Segment[];
@@ -55,7 +63,7 @@ export interface WorldOptions {
   readonly size?: { readonly products: number; readonly categories: number };
   /** Of the invented catalogue; EUR when absent. */
   readonly currency?: string;
-  /** When the world begins, for ages of invented products. */
+  /** When the world begins, for drift and for ages of invented products. */
   readonly at?: Instant;
   readonly settings?: Partial<Settings>;
 }
@@ -67,17 +75,19 @@ export function storefrontWorld(options: WorldOptions): World {
   const aisles = new Map<string, Aisle>();
   const articles = new Map<ProductId, Article>();
   const medians = medianPrices(products);
+  const settings = settingsFrom(options.settings);
   for (const product of products) {
     const variant = product.variants[0];
     if (product.status !== 'active' || variant === undefined) continue;
-    const aisle = aisleOf(aisles, product, seed);
+    const aisle = aisleOf(aisles, product, seed, settings.season);
     const rng = seededRng(hashString(product.id, seed), 'article');
     const like = seededRng(hashString(aisle.name, seed), 'aisle');
+    const fashion = seededRng(hashString(product.id, seed), 'fashion');
     const article = {
       product,
       variant,
       aisle,
-      quality: Math.SQRT1_2 * normal(rng),
+      quality: { from: Math.SQRT1_2 * normal(rng), to: Math.SQRT1_2 * normal(fashion) },
       taste: vector((_) => 0.8 * normal(like) + 0.6 * normal(rng)),
       level: Math.log(variant.price.amount / (medians.get(aisle.name) as number)),
     };
@@ -89,10 +99,11 @@ export function storefrontWorld(options: WorldOptions): World {
   return {
     seed,
     currency: first,
+    at,
     articles,
     aisles: [...aisles.values()],
     segments,
-    settings: settingsFrom(options.settings),
+    settings,
   };
 }
 
@@ -109,12 +120,12 @@ export function vector(component: (i: number) => number): Float64Array {
   return Float64Array.from({ length: tasteWidth }, (_, i) => component(i));
 }
 
-function aisleOf(aisles: Map<string, Aisle>, product: Product, seed: number): Aisle {
+function aisleOf(aisles: Map<string, Aisle>, product: Product, seed: number, height: number): Aisle {
   const name = categoryOf(product);
   const known = aisles.get(name);
   if (known !== undefined) return known;
   const rng: Rng = seededRng(hashString(name, seed), 'season');
-  const made = { name, articles: [], season: { peak: rng.next(), amplitude: 0.6 * rng.next() } };
+  const made = { name, articles: [], season: { peak: rng.next(), amplitude: height * 0.6 * rng.next() } };
   aisles.set(name, made);
   return made;
 }
@@ -138,10 +149,11 @@ function medianPrices(products: readonly Product[]): ReadonlyMap<string, number>
 
 function segment(name: string, i: number, seed: number): Segment {
   const rng = seededRng(hashString(name, seed), 'segment');
+  const fashion = seededRng(hashString(name, seed), 'fashion');
   return {
     name,
     share: [0.35, 0.3, 0.2, 0.15][i] as number,
-    taste: vector(() => normal(rng)),
+    taste: { from: vector(() => normal(rng)), to: vector(() => normal(fashion)) },
     thrift: [1, 1, 1.6, 0.5][i] as number,
   };
 }
