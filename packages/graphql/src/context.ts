@@ -10,6 +10,8 @@ export interface GatewayContext {
   readonly visitor?: Visitor;
   /** Who is answerable for what the request changes: the key's name or a person's login. */
   readonly actor?: string;
+  /** What whoever makes the request may do: they cannot give away more. */
+  readonly scopes?: ReadonlySet<string>;
   /** BCP 47; the language in which money is written when a query names none. */
   readonly locale?: string;
 }

@@ -11,7 +11,20 @@ import type {
   Quote,
   StoredPage,
 } from '@armoire/core';
-import type { CatalogChange, DecisionId, ErrorBody, PointId, Product, ProductId } from '@armoire/protocol';
+import type {
+  CatalogChange,
+  DecisionId,
+  ErrorBody,
+  PointId,
+  Product,
+  ProductId,
+  ShopperToken,
+} from '@armoire/protocol';
+import type { AccessGateway } from './access-gateway.ts';
+import type { EarnedGateway } from './earned-gateway.ts';
+import type { InsightGateway } from './insight-gateway.ts';
+import type { PeopleGateway } from './people-gateway.ts';
+import type { RulesGateway } from './rules-gateway.ts';
 
 /** What became of a batch of events or catalogue changes, row by row: good rows are kept when others are refused. */
 export interface Receipt {
@@ -28,9 +41,11 @@ export interface ShopperGateway {
   choice(request: ChoiceRequest): Promise<Choice>;
   product(id: ProductId): Product | undefined;
   /** Whether the product may still be shown at this moment: asked again while the answer is written. */
-  showable(id: ProductId): boolean;
+  showable(id: ProductId, decision?: Decision): boolean;
   /** Signs a token that ties events to a decision. At once where it can: a page asks for one per shelf. */
   token(decision: Decision): string | Promise<string>;
+  /** The token that a shopper should keep from now on: the same, a renewed one, or that of somebody new. */
+  shopper(token?: string): Promise<ShopperToken>;
   /** Takes events from a browser: unvalidated input, order events refused. Resolves when they are durable. */
   track(events: readonly unknown[]): Promise<Receipt>;
 }
@@ -59,4 +74,14 @@ export interface MerchantGateway {
   upsertProducts(products: readonly unknown[]): Promise<Receipt>;
   removeProducts(changes: readonly (CatalogChange & { kind: 'tombstone' })[]): Promise<Receipt>;
   recordOrders(events: readonly unknown[]): Promise<Receipt>;
+  /** Keys and users. */
+  readonly access: AccessGateway;
+  /** Single people. */
+  readonly people: PeopleGateway;
+  /** What is wanted of shelves beyond what is learned. */
+  readonly rules: RulesGateway;
+  /** What people watch. */
+  readonly insight: InsightGateway;
+  /** What Armoire is worth. */
+  readonly earned: EarnedGateway;
 }

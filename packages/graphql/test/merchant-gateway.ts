@@ -2,12 +2,22 @@ import type { AuditLine, Decision, DecisionFilter, Explanation, StoredPage } fro
 import { ArmoireError, type CatalogChange } from '@armoire/protocol';
 import type { MerchantGateway, PointSummary, Receipt } from '../src/index.ts';
 import { auditLines, explanation } from './fixtures.ts';
+import { memoryAccess } from './memory-access.ts';
+import { memoryEarned } from './memory-earned.ts';
+import { memoryInsight } from './memory-insight.ts';
+import { memoryPeople } from './memory-people.ts';
+import { memoryRules } from './memory-rules.ts';
 
 const receipt: Receipt = { accepted: 1, duplicates: 0, rejected: [] };
 
 /** A merchant's side in memory, over a given log of decisions (newest first); it notes what it is asked. */
 export class MemoryMerchant implements MerchantGateway {
   readonly calls: unknown[][] = [];
+  readonly access = memoryAccess(this.calls);
+  readonly people = memoryPeople(this.calls);
+  readonly rules = memoryRules(this.calls);
+  readonly earned = memoryEarned(this.calls);
+  readonly insight = memoryInsight(this.calls);
   decisionsLog: Decision[];
   #killed = false;
 

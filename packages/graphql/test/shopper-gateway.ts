@@ -54,7 +54,7 @@ export class MemoryShopper implements ShopperGateway {
     const own = { product: found, variant, regular: variant.price, until: noon };
     return found.id === 'd'
       ? { ...own, price: ownPrice(variant) }
-      : { ...own, price, decision: decision('price') };
+      : { ...own, point: 'price', price, decision: decision('price') };
   }
 
   async choice(request: ChoiceRequest) {
@@ -72,6 +72,10 @@ export class MemoryShopper implements ShopperGateway {
 
   token({ id }: { readonly id: string }): string {
     return `signed:${id}`;
+  }
+
+  async shopper(token = 'new') {
+    return { token: `kept:${token}`, expiresAt: noon };
   }
 
   async track(events: readonly unknown[]) {

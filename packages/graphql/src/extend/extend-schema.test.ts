@@ -35,7 +35,7 @@ describe('a shop whose product has a price already', () => {
         name price
         armoirePrice { price { amount formatted(locale: "en") } until token }
         armoireRecommendations(point: "home.top", count: 3) {
-          token items { position propensity product { name slug price } }
+          token items { position propensity product { name slug price } price { price { amount } } }
         }
       } }`,
       's1',
@@ -45,6 +45,7 @@ describe('a shop whose product has a price already', () => {
       position,
       propensity: 0.5,
       product: { name: `Their ${id}`, slug: `their-${id}`, price: 5 },
+      price: { price: { amount: 1899 } },
     });
     expect(data.product).toEqual({
       name: 'Their a',
@@ -57,7 +58,7 @@ describe('a shop whose product has a price already', () => {
       // Their catalogue does not know "d": its place stays empty.
       armoireRecommendations: {
         token: 'signed:of home.top',
-        items: [item('b', 0), item('c', 1), { position: 2, propensity: 0.5, product: null }],
+        items: [item('b', 0), item('c', 1), { position: 2, propensity: 0.5, product: null, price: null }],
       },
     });
     expect(armoire.pages[0]).toMatchObject({ visitor: { shopper: 's1' }, situation: { product: 'a' } });

@@ -13,6 +13,7 @@ export const extensionFields = [
   'Query.prices',
   'Query.choice',
   'Mutation.track',
+  'Mutation.shopper',
 ] as const;
 
 export type ExtensionField = (typeof extensionFields)[number];

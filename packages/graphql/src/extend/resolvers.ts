@@ -58,16 +58,30 @@ export function extensionResolvers<Context extends object, Parent>(
 ) {
   const { gateway, load, id = ownId, visitor = () => ({}), locale = () => undefined } = options;
   const access = { gateway, visitor, locale };
-  const { Query, Mutation, Money, Shelf, Quote, Choice, Product, Variant } =
-    shopperResolvers<Context>(access);
+  const {
+    Query,
+    Mutation,
+    Money,
+    Shelf,
+    ShelfItem: itemFields,
+    Quote,
+    Choice,
+    Product,
+    Variant,
+  } = shopperResolvers<Context>(access);
   const product = load
     ? {
         [names.type('ShelfItem')]: {
+          ...itemFields,
           product: (item: ShelfItem, _: unknown, context: Context, info: GraphQLResolveInfo) =>
             load(item.product.id, context, info),
         },
       }
-    : { [names.type('Product')]: Product, [names.type('Variant')]: Variant };
+    : {
+        [names.type('ShelfItem')]: itemFields,
+        [names.type('Product')]: Product,
+        [names.type('Variant')]: Variant,
+      };
   const roots = {
     [targets.Query]: picking(Query, 'Query', picked, names),
     [targets.Mutation]: picking(Mutation, 'Mutation', picked, names),

@@ -1,4 +1,5 @@
-import type { Choice, Quote, Shelf, ShelfItem } from '@armoire/core';
+import { type Choice, inStock, type Quote, type Shelf, type ShelfItem } from '@armoire/core';
+import type { Product, Variant } from '@armoire/protocol';
 import type { ShopperGateway } from '../gateway.ts';
 
 /** The fields of what a shopper is answered that are not read off as they are. */
@@ -12,9 +13,18 @@ export function answerResolvers<Context>(gatewayOf: (context: Context) => Shoppe
        * Asked again while the answer is written: what was sold out or hidden since the decision is left out, and
        * the places of the others stay what they were.
        */
-      items({ items }: Shelf, _: unknown, context: Context): readonly ShelfItem[] {
+      items({ items, decision }: Shelf, _: unknown, context: Context): readonly ShelfItem[] {
         const gateway = gatewayOf(context);
-        return items.filter(({ product }) => gateway.showable(product.id));
+        return items.filter(({ product }) => gateway.showable(product.id, decision));
+      },
+    },
+    ShelfItem: {
+      /** Called for all items of a page in one turn, so that their prices are decided in one go. They are nobody's own. */
+      async price({ product }: ShelfItem, _: unknown, context: Context): Promise<Quote | undefined> {
+        const variant = offered(product);
+        const which = variant === undefined ? {} : { variant: variant.id };
+        const quote = await gatewayOf(context).price({ visitor: {}, product: product.id, ...which });
+        return quote.point === undefined ? undefined : quote;
       },
     },
     Quote: {
@@ -32,4 +42,12 @@ export function answerResolvers<Context>(gatewayOf: (context: Context) => Shoppe
       token: ({ decision }: Choice, _: unknown, context: Context) => gatewayOf(context).token(decision),
     },
   };
+}
+
+/** The variant by which a card shows a product. */
+function offered({ variants }: Product): Variant | undefined {
+  const available = variants.filter(inStock);
+  const among = available.length > 0 ? available : variants;
+  const lowest = Math.min(...among.map(({ price }) => price.amount));
+  return among.find(({ price }) => price.amount === lowest);
 }

@@ -1,9 +1,14 @@
 import type { Decision, DecisionFilter } from '@armoire/core';
 import { actorOf, type GatewayContext, localeOf, merchantOf } from '../context.ts';
 import { attributes, instant, json, minorUnits } from '../scalars/index.ts';
+import { accessMutations, accessQueries } from './access.ts';
 import { connection, pageSize } from './connection.ts';
 import { decisionPage } from './decision-page.ts';
+import { earnedQueries, earnedResolvers } from './earned.ts';
+import { insightQueries, insightResolvers } from './insight.ts';
 import { moneyResolvers } from './money.ts';
+import { peopleMutations, peopleQueries } from './people.ts';
+import { rulesMutations, rulesQueries, rulesResolvers } from './rules.ts';
 import { type WithoutNulls, withoutNulls } from './without-nulls.ts';
 
 interface PageArguments {
@@ -36,6 +41,11 @@ const Query = {
     return connection(lines, first, after, ({ id }) => id);
   },
   killSwitch: (_: unknown, __: unknown, context: GatewayContext) => merchantOf(context).killSwitch(),
+  ...accessQueries,
+  ...peopleQueries,
+  ...rulesQueries,
+  ...earnedQueries,
+  ...insightQueries,
 };
 
 /** Orders as events of the protocol, of one kind. */
@@ -64,6 +74,9 @@ const Mutation = {
     ),
   recordPurchases: recorder('purchase'),
   recordRefunds: recorder('refund'),
+  ...accessMutations,
+  ...peopleMutations,
+  ...rulesMutations,
 };
 
 /** The resolvers of the merchant's schema. */
@@ -75,6 +88,9 @@ export const merchantResolvers = {
   Query,
   Mutation,
   Money: moneyResolvers(localeOf),
+  ...earnedResolvers,
+  ...insightResolvers,
+  ...rulesResolvers,
   // A GraphQL name has no hyphen.
   UnitKind: { product_slot: 'product-slot', shop_slot: 'shop-slot' } satisfies Record<
     string,

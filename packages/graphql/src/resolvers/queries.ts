@@ -1,4 +1,13 @@
-import type { Choice, Page, Quote, Shelf, ShelfRequest, Situation, Visitor } from '@armoire/core';
+import type {
+  Choice,
+  Page,
+  PageRequest,
+  Quote,
+  Shelf,
+  ShelfRequest,
+  Situation,
+  Visitor,
+} from '@armoire/core';
 import { ArmoireError, type Product, type ProductId } from '@armoire/protocol';
 import type { ShopperGateway } from '../gateway.ts';
 import type { Attributes } from '../scalars/index.ts';
@@ -17,6 +26,10 @@ export interface SituationArgument {
     readonly cart?: Maybe<readonly string[]>;
     readonly values?: Maybe<Attributes>;
   }>;
+}
+
+export interface ViewArgument {
+  readonly view?: Maybe<string>;
 }
 
 export interface ShelfArguments {
@@ -54,6 +67,10 @@ function situationOf({ situation }: SituationArgument): Situation {
   return situation ? withoutNulls(situation) : nowhere;
 }
 
+function viewOf({ view }: ViewArgument): Pick<PageRequest, 'view'> {
+  return view ? { view } : {};
+}
+
 export function shelfOf({ point, count }: ShelfArguments): ShelfRequest {
   return count === null || count === undefined ? { point } : { point, count };
 }
@@ -76,25 +93,33 @@ export function shopperQueries<Context>(access: ShopperAccess<Context>) {
   return {
     page(
       _: unknown,
-      args: { readonly shelves: readonly ShelfArguments[] } & VisitorArgument & SituationArgument,
+      args: { readonly shelves: readonly ShelfArguments[] } & VisitorArgument &
+        SituationArgument &
+        ViewArgument,
       context: Context,
     ): Promise<Page> {
       const shelves = args.shelves.map(shelfOf);
       return gatewayOf(context).page({
         visitor: visitorOf(args, access, context),
         situation: situationOf(args),
+        ...viewOf(args),
         shelves,
       });
     },
 
     recommendations(
       _: unknown,
-      args: ShelfArguments & VisitorArgument & SituationArgument,
+      args: ShelfArguments & VisitorArgument & SituationArgument & ViewArgument,
       context: Context,
     ): Promise<Shelf> {
       const shelves = [shelfOf(args)];
       return gatewayOf(context)
-        .page({ visitor: visitorOf(args, access, context), situation: situationOf(args), shelves })
+        .page({
+          visitor: visitorOf(args, access, context),
+          situation: situationOf(args),
+          ...viewOf(args),
+          shelves,
+        })
         .then((page) => shelfAt(page, 0));
     },
 
@@ -125,12 +150,13 @@ export function shopperQueries<Context>(access: ShopperAccess<Context>) {
 
     choice(
       _: unknown,
-      args: { readonly point: string } & VisitorArgument & SituationArgument,
+      args: { readonly point: string } & VisitorArgument & SituationArgument & ViewArgument,
       context: Context,
     ): Promise<Choice> {
       return gatewayOf(context).choice({
         visitor: visitorOf(args, access, context),
         situation: situationOf(args),
+        ...viewOf(args),
         point: args.point,
       });
     },

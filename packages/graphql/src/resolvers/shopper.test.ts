@@ -64,6 +64,46 @@ describe('page', () => {
     ]);
   });
 
+  test('says what an item costs when it is asked to, of all items in one turn, and of what is shown alone', async () => {
+    const price = (amount: number) => ({ amount, currency: 'EUR' });
+    const variants = [
+      { id: 'dear', price: price(9000) },
+      { id: 'gone', price: price(10), stock: 0 },
+      { id: 'cheap', price: price(2000) },
+    ];
+    shopper.products.set('b', product('b', { variants }));
+    shopper.hidden.add('c');
+    let turns = 0;
+    const answer = shopper.price.bind(shopper);
+    shopper.price = async (request) => {
+      if (shopper.priced.length === 0) void Promise.resolve().then(() => (turns = shopper.priced.length));
+      return answer(request);
+    };
+    const { data } =
+      await ask(`{ page(shelves: [{point: "home.top", count: 1}, {point: "home.more", count: 3}]) {
+      shelves { items { product { id } price { price { amount } regular { amount } until token variant } } }
+    } }`);
+    expect(data.page.shelves[0].items[0].price).toEqual({
+      price: { amount: 1899 },
+      regular: { amount: 1999 },
+      until: '2026-01-31T12:00:00.000Z',
+      token: 'signed:price',
+      variant: 'a-v',
+    });
+    const more: { product: { id: string }; price: unknown }[] = data.page.shelves[1].items;
+    // The shop has no price point for "d".
+    expect(more.map((item) => [item.product.id, item.price === null])).toEqual([
+      ['b', false],
+      ['d', true],
+    ]);
+    expect(shopper.priced).toMatchObject([
+      { product: 'a', variant: 'a-v' },
+      { product: 'b', variant: 'cheap' },
+      { product: 'd' },
+    ]);
+    expect(turns).toBe(3);
+  });
+
   test('an unknown point is named by its code', async () => {
     const { data, errors } = await ask(`{ recommendations(point: "hme.top") { ${shelf} } }`);
     expect(data).toBeNull();
@@ -213,4 +253,15 @@ describe('track', () => {
 test('a context without a gateway is a masked error', async () => {
   const { errors } = await execute(schema, '{ product(id: "a") { id } }', {});
   expect(errors[0].extensions.code).toBe('INTERNAL');
+});
+
+test('shopper: the token to keep, with or without one', async () => {
+  const { data } = await ask(
+    'mutation { made: shopper { token expiresAt } kept: shopper(token: "t") { token } none: shopper(token: null) { token } }',
+  );
+  expect(data).toEqual({
+    made: { token: 'kept:new', expiresAt: new Date(noon).toISOString() },
+    kept: { token: 'kept:t' },
+    none: { token: 'kept:new' },
+  });
 });

@@ -14,6 +14,8 @@ export function shopperResolvers<Context>(access: ShopperAccess<Context>) {
     Attributes: attributes(),
     Query: shopperQueries(access),
     Mutation: {
+      shopper: (_: unknown, { token }: { readonly token?: string | null }, context: Context) =>
+        gateway(context).shopper(token ?? undefined),
       track: (_: unknown, { events }: { readonly events: readonly object[] }, context: Context) =>
         gateway(context).track(withoutNulls(events)),
     },

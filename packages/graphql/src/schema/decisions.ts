@@ -43,6 +43,8 @@ type Decision {
   modelScores: [Float!]
   experiment: ExperimentArm
   source: Source!
+  "Version of the merchant's rules that it was made under."
+  rules: Int
   "For each place."
   reasons: [[Reason!]!]!
   price: DecidedPrice

@@ -27,6 +27,8 @@ input ProductInput {
   categories: [String!]! = []
   description: String
   brand: String
+  "The same for products that are one article, such as its colours: a page shows one of them."
+  family: String
   tags: [String!]
   images: [ImageInput!]
   url: String

@@ -1,5 +1,10 @@
 import { decisionTypeDefs } from './decisions.ts';
+import { merchantAccessTypeDefs } from './merchant-access.ts';
+import { merchantEarnedTypeDefs } from './merchant-earned.ts';
 import { merchantInputTypeDefs } from './merchant-inputs.ts';
+import { merchantInsightTypeDefs } from './merchant-insight.ts';
+import { merchantPeopleTypeDefs } from './merchant-people.ts';
+import { merchantRulesTypeDefs } from './merchant-rules.ts';
 import { sharedTypeDefs } from './shared.ts';
 
 /** The merchant's schema in the schema definition language, complete: for an endpoint of its own. */
@@ -93,4 +98,4 @@ type AuditPolicy {
   "The probability with which it took the rung."
   propensity: Float!
 }
-`;
+${merchantAccessTypeDefs}${merchantPeopleTypeDefs}${merchantRulesTypeDefs}${merchantInsightTypeDefs}${merchantEarnedTypeDefs}`;

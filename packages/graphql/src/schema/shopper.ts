@@ -3,7 +3,7 @@ import { sharedTypeDefs } from './shared.ts';
 /** The shopper's schema in the schema definition language, complete: for `makeExecutableSchema`. */
 export const typeDefs = /* GraphQL */ `${sharedTypeDefs}
 input VisitorInput {
-  "Pseudonymous; left out without consent."
+  "A shopper token: pseudonymous; left out without consent. Another id counts only where the shop lets it."
   shopper: ID
   session: ID
 }
@@ -23,13 +23,16 @@ input ShelfInput {
 }
 
 type Query {
-  "All the shelves of one page, in the order in which they claim products."
-  page(shelves: [ShelfInput!]!, visitor: VisitorInput, situation: SituationInput): Page!
-  recommendations(point: ID!, count: Int, visitor: VisitorInput, situation: SituationInput): Shelf!
+  """
+  All the shelves of one page, in the order in which they claim products. Whoever asks again soon is given the same;
+  without shopper and session, whoever names the same view is.
+  """
+  page(shelves: [ShelfInput!]!, visitor: VisitorInput, situation: SituationInput, view: ID): Page!
+  recommendations(point: ID!, count: Int, visitor: VisitorInput, situation: SituationInput, view: ID): Shelf!
   price(product: ID!, variant: ID, point: ID, visitor: VisitorInput): Quote!
   "One quote for each product, in their order; null, with an error, for one that is unknown."
   prices(products: [ID!]!, point: ID, visitor: VisitorInput): [Quote]!
-  choice(point: ID!, visitor: VisitorInput, situation: SituationInput): Choice!
+  choice(point: ID!, visitor: VisitorInput, situation: SituationInput, view: ID): Choice!
   "Null when it is unknown, or may not be shown now."
   product(id: ID!): Product
 }
@@ -37,6 +40,16 @@ type Query {
 type Mutation {
   "At most 500 events; orders come from the store's server, not from here."
   track(events: [EventInput!]!): TrackResult!
+  """
+  The token to keep, under consent, and to send as shopper: of somebody new without one, otherwise the same, or
+  one in its place once half of its life is over. What is no token, or has ended, gets one of somebody new.
+  """
+  shopper(token: String): ShopperToken!
+}
+
+type ShopperToken {
+  token: String!
+  expiresAt: Instant!
 }
 
 input EventInput {
@@ -47,6 +60,8 @@ input EventInput {
   shopper: ID
   session: ID
   customer: ID
+  "Country, region or currency zone, by the shop's own name for it."
+  market: String
   product: ID
   variant: ID
   "For choice points: what was shown."
@@ -91,6 +106,8 @@ type ShelfItem {
   position: Int!
   propensity: Float
   reasons: [Reason!]!
+  "What the variant costs that a card offers: the cheapest that can be bought. Null where the shop has no price point."
+  price: Quote
 }
 
 type Quote {
@@ -101,7 +118,7 @@ type Quote {
   regular: Money!
   "When the next decision may change it."
   until: Instant!
-  "Absent when no price point covers the product."
+  "Absent when the price is the merchant's own, or one that they put back."
   decision: ID
   source: Source
   "Sent back with events about this price; order lines need none, since they are credited to the price of their time."

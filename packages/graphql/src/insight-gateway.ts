@@ -1,0 +1,105 @@
+import type { Instant, Money, PointId, Product, ProductId, VariantId } from '@armoire/protocol';
+
+/** A stretch of time; up to now when `until` is absent. */
+export interface Span {
+  readonly since: Instant;
+  readonly until?: Instant;
+}
+
+export interface ActivityBucket {
+  readonly from: Instant;
+  readonly decisions: number;
+  readonly fallbacks: number;
+  readonly controls: number;
+  readonly places: number;
+  readonly clicks: number;
+  readonly purchases: number;
+  readonly reward: number;
+  readonly exploration: number;
+  readonly entropy: number;
+  readonly coverage: number;
+}
+
+/** What a point did over time. */
+export interface PointActivity {
+  readonly point: PointId;
+  readonly catalogue: number;
+  readonly coverage: number;
+  readonly partial: boolean;
+  readonly buckets: readonly ActivityBucket[];
+}
+
+export interface EstimateAt {
+  readonly at: Instant;
+  readonly mean: number;
+  readonly deviation?: number;
+}
+
+/** What a policy believes of an action. */
+export interface ActionEstimate {
+  readonly action: string;
+  readonly title: string;
+  readonly mean: number;
+  readonly deviation?: number;
+  readonly weight?: number;
+  readonly history: readonly EstimateAt[];
+}
+
+export interface PriceStep {
+  readonly at: Instant;
+  readonly until?: Instant;
+  /** In minor units. */
+  readonly amount: number;
+  /** Id of the audit line. */
+  readonly audit: string;
+  readonly reason: string;
+}
+
+export interface SoldIn {
+  readonly from: Instant;
+  readonly pieces: number;
+  /** In minor units. */
+  readonly revenue: number;
+}
+
+/** The prices of a variant over time. */
+export interface VariantPrices {
+  readonly variant: VariantId;
+  readonly title?: string;
+  readonly currency: string;
+  readonly regular: Money;
+  readonly floor?: Money;
+  readonly ceiling?: Money;
+  readonly steps: readonly PriceStep[];
+  readonly sales: readonly SoldIn[];
+}
+
+/** How a shop is, as one node sees it. */
+export interface Health {
+  readonly ready: boolean;
+  readonly node: string;
+  readonly leads: boolean;
+  readonly learned: number;
+  readonly logged: number;
+  readonly jobs: readonly {
+    readonly kind: string;
+    readonly key: string;
+    readonly status: string;
+    readonly attempt: number;
+    readonly runAt: Instant;
+    readonly reason?: string;
+  }[];
+  readonly faults: readonly { readonly point: PointId; readonly code: string; readonly count: number }[];
+  readonly counts: readonly { readonly name: string; readonly count: number }[];
+}
+
+/** What the merchant's schema asks of a shop to let its people watch it. */
+export interface InsightGateway {
+  /** @param every length of a bucket in milliseconds */
+  activity(point: PointId, span: Span, every: number): Promise<PointActivity>;
+  estimates(point: PointId, limit: number): Promise<readonly ActionEstimate[]>;
+  prices(product: ProductId, span: Span): Promise<readonly VariantPrices[]>;
+  catalogue(search: string, first: number): readonly Product[];
+  showable(product: ProductId): boolean;
+  health(): Promise<Health>;
+}

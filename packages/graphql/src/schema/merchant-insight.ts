@@ -1,0 +1,141 @@
+/** What a merchant watches: a point at work, an article's prices, and whether all is well. */
+export const merchantInsightTypeDefs = /* GraphQL */ `
+extend type Query {
+  "What a point did, in spans of \`every\` milliseconds."
+  pointActivity(point: ID!, since: Instant!, until: Instant, every: Float! = 3600000): PointActivity!
+  "What a point's policy believes of its likeliest actions, where nothing particular is at hand."
+  estimates(point: ID!, limit: Int! = 20): [ActionEstimate!]!
+  "The prices that were decided for a product's variants, and what was sold meanwhile."
+  priceHistory(product: ID!, since: Instant!, until: Instant): [VariantPrices!]!
+  "Products whose id, title, tags or variants hold the words; all when absent."
+  catalogue(search: String, first: Int! = 20): [CatalogueProduct!]!
+  health: Health!
+}
+
+type PointActivity {
+  point: ID!
+  "Products that may be shown now, or actions."
+  catalogue: Int!
+  "Distinct products or actions that were shown."
+  coverage: Int!
+  "There were more decisions than are read at once: the oldest are counted."
+  partial: Boolean!
+  buckets: [ActivityBucket!]!
+}
+
+type ActivityBucket {
+  from: Instant!
+  decisions: Int!
+  fallbacks: Int!
+  controls: Int!
+  places: Int!
+  clicks: Int!
+  purchases: Int!
+  "Sum of what the places were worth, as far as is known."
+  reward: Float!
+  "Mean of 1 − p over first places that a policy filled, p their probability: 0 when one action always wins."
+  exploration: Float!
+  "Mean of −ln p over the same, divided by the logarithm of the number of candidates: 0 to 1, an estimate of the entropy."
+  entropy: Float!
+  coverage: Int!
+}
+
+type ActionEstimate {
+  action: ID!
+  title: String!
+  mean: Float!
+  deviation: Float
+  "Observations behind it, after forgetting."
+  weight: Float
+  "Since this node started, a point every few minutes."
+  history: [EstimateAt!]!
+}
+
+type EstimateAt {
+  at: Instant!
+  mean: Float!
+  deviation: Float
+}
+
+type VariantPrices {
+  variant: ID!
+  title: String
+  currency: String!
+  regular: Money!
+  "The lowest price that the guard lets pass now; absent when only the merchant's own does."
+  floor: Money
+  ceiling: Money
+  "The newest last."
+  steps: [PriceStep!]!
+  "By day in UTC, refunds taken off."
+  sales: [SoldIn!]!
+}
+
+type PriceStep {
+  at: Instant!
+  "When the next began."
+  until: Instant
+  amount: MinorUnits!
+  audit: ID!
+  reason: String!
+}
+
+type SoldIn {
+  from: Instant!
+  pieces: Int!
+  revenue: MinorUnits!
+}
+
+type CatalogueProduct {
+  id: ID!
+  title: String!
+  status: String!
+  categories: [String!]!
+  tags: [String!]!
+  variants: [CatalogueVariant!]!
+  "Whether it may be shown now."
+  showable: Boolean!
+}
+
+type CatalogueVariant {
+  id: ID!
+  title: String
+  price: Money!
+  stock: Int
+}
+
+type Health {
+  ready: Boolean!
+  "This node, until it stops."
+  node: String!
+  "Whether it is the one that learns for the shop."
+  leads: Boolean!
+  "Events that were learned, and events in the log."
+  learned: Float!
+  logged: Float!
+  jobs: [JobState!]!
+  "Since this node started."
+  faults: [FaultCount!]!
+  counts: [NamedCount!]!
+}
+
+type JobState {
+  kind: String!
+  key: String!
+  status: String!
+  attempt: Int!
+  runAt: Instant!
+  reason: String
+}
+
+type FaultCount {
+  point: ID!
+  code: String!
+  count: Int!
+}
+
+type NamedCount {
+  name: String!
+  count: Float!
+}
+`;

@@ -1,0 +1,57 @@
+import type { InsightGateway } from '../src/index.ts';
+
+/** One of everything that can be watched; it notes what it is asked. */
+export function memoryInsight(calls: unknown[][]): InsightGateway {
+  const money = { amount: 100, currency: 'EUR' };
+  const product = {
+    id: 'p1',
+    title: 'Lamp',
+    status: 'active' as const,
+    categories: ['light'],
+    variants: [{ id: 'v1', price: money }],
+    updatedAt: 0,
+  };
+  return {
+    async activity(point, span, every) {
+      calls.push(['activity', point, span, every]);
+      const counts = {
+        decisions: 2,
+        fallbacks: 1,
+        controls: 0,
+        places: 6,
+        clicks: 1,
+        purchases: 0,
+        coverage: 3,
+      };
+      const bucket = { from: span.since, ...counts, reward: 1, exploration: 0.5, entropy: 0.7 };
+      return { point, catalogue: 9, coverage: 3, partial: false, buckets: [bucket] };
+    },
+    async estimates(point, limit) {
+      calls.push(['estimates', point, limit]);
+      return [{ action: 'p1', title: 'Lamp', mean: 0.1, history: [{ at: 0, mean: 0.2, deviation: 0.1 }] }];
+    },
+    async prices(id, span) {
+      calls.push(['prices', id, span]);
+      const step = { at: 0, amount: 90, audit: 'line1', reason: 'slot 1' };
+      const sold = { from: 0, pieces: 2, revenue: 180 };
+      return [{ variant: 'v1', currency: 'EUR', regular: money, steps: [step], sales: [sold] }];
+    },
+    catalogue(search, first) {
+      calls.push(['catalogue', search, first]);
+      return [product];
+    },
+    showable: (id) => id === 'p1',
+    async health() {
+      return {
+        ready: true,
+        node: 'n1',
+        leads: true,
+        learned: 5,
+        logged: 7,
+        jobs: [{ kind: 'views.save', key: '', status: 'waiting', attempt: 0, runAt: 0 }],
+        faults: [{ point: 'home.top', code: 'DEADLINE', count: 1 }],
+        counts: [{ name: 'decisions.policy', count: 4 }],
+      };
+    },
+  };
+}
