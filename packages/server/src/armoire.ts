@@ -1,13 +1,16 @@
-import type { Clock, Entropy, Job } from '@armoire/core';
+import type { Clock, Entropy } from '@armoire/core';
 import { ArmoireError, type ShopId } from '@armoire/protocol';
 import { openStorage, type Storage } from '@armoire/storage';
+import { Passwords } from './access/index.ts';
 import { type ArmoireConfig, resolveConfig, type Settings } from './config/index.ts';
+import type { DashboardOptions } from './dashboard/index.ts';
 import { createHandler, type Handler, Metrics, type WidgetScript } from './http/index.ts';
 import { createLogger } from './logger.ts';
 import {
-  closeRewards,
   type Log,
   openShop,
+  Retention,
+  runRetention,
   Scheduler,
   type ShopRuntime,
   saveViews,
@@ -16,7 +19,7 @@ import {
   systemEntropy,
 } from './runtime/index.ts';
 import { completeSecrets } from './secrets.ts';
-import { Tokens } from './tokens.ts';
+import { DecisionTokens, ShopperTokens, SigningKeys } from './tokens/index.ts';
 
 export interface ArmoireOptions {
   /** Standard output, as JSON, when absent. */
@@ -25,6 +28,7 @@ export interface ArmoireOptions {
   readonly entropy?: Entropy;
   /** What `/armoire.js` serves; the script of `@armoire/widget` when absent. */
   readonly widgetScript?: WidgetScript;
+  readonly dashboard?: DashboardOptions;
   /** The path under which a host mounts the handler, if it does not take it off: `/armoire`. */
   readonly basePath?: string;
   /** Whether jobs run by themselves; otherwise {@link Armoire.runDue} runs them. */
@@ -60,12 +64,27 @@ export async function createArmoire(config: ArmoireConfig, options: ArmoireOptio
   const settings = completeSecrets(resolveConfig(config));
   const log = options.log ?? createLogger(settings.log);
   const clock = steadyClock(options.clock ?? systemClock, log);
-  const storage = await openStorage({ url: settings.storage });
+  const storage = await openStorage({
+    url: settings.storage,
+    clock,
+    failed: (error) => log.warn({ error }, 'The storage had trouble in the background'),
+  });
   try {
     const metrics = new Metrics();
     const { secret = '', previous, expiry } = settings.tokens;
-    const tokens = new Tokens({ secret, previous, expiry, clock });
-    const parts = { storage, tokens, clock, entropy: options.entropy ?? systemEntropy(), log };
+    const keys = new SigningKeys({ secret, previous });
+    const tokens = new DecisionTokens({ keys, expiry, clock });
+    const shopperTokens = new ShopperTokens({ keys, clock });
+    const passwords = new Passwords();
+    const parts = {
+      storage,
+      passwords,
+      tokens,
+      shopperTokens,
+      clock,
+      entropy: options.entropy ?? systemEntropy(),
+      log,
+    };
     const shops = await Promise.all(
       settings.shops.map((shop) => openShop(shop, { ...parts, observer: metrics.observer(shop.id) })),
     );
@@ -101,18 +120,22 @@ function assemble(
       },
     );
   };
-  const run = (job: Job) => shop(job.shop).run(job);
+  const retention = new Retention({ shops, storage, settings: settings.retention, clock, log });
   const scheduler = new Scheduler({
     jobs: storage.jobs,
-    handlers: { [closeRewards]: run, [saveViews]: run },
+    shops: shops.map(({ id }) => id),
+    handlers: {
+      [saveViews]: (job) => shop(job.shop).saveViews(),
+      [runRetention]: (job) => retention.run(job),
+    },
     tick: async () => {
+      await retention.schedule();
       for (const each of shops) await each.follow();
     },
-    clock,
     log,
   });
   if (options.jobs ?? true) scheduler.start();
-  const { widgetScript, basePath } = options;
+  const { widgetScript, dashboard, basePath } = options;
   let closing: Promise<void> | undefined;
   return {
     settings,
@@ -125,6 +148,7 @@ function assemble(
       metricsFor: settings.metrics,
       explorer: settings.explorer,
       ...(widgetScript === undefined ? {} : { widgetScript }),
+      ...(dashboard === undefined ? {} : { dashboard }),
       ...(basePath === undefined ? {} : { basePath }),
     }),
     shop,

@@ -1,3 +1,4 @@
+export { allScopes } from './access/index.ts';
 export { type Armoire, type ArmoireOptions, createArmoire } from './armoire.ts';
 export {
   type ArmoireConfig,
@@ -9,6 +10,7 @@ export {
   type Settings,
   type ShopSettings,
 } from './config/index.ts';
+export type { DashboardFiles, DashboardOptions } from './dashboard/index.ts';
 export {
   createHandler,
   type Handler,
@@ -30,11 +32,21 @@ export {
   type Origin,
   openShop,
   type ShopParts,
+  type Shoppers,
   type ShopRuntime,
   shopperGateway,
   silentLog,
   steadyClock,
   systemClock,
   systemEntropy,
+  type Visit,
 } from './runtime/index.ts';
-export { type TokenOptions, Tokens } from './tokens.ts';
+export {
+  DecisionTokens,
+  type DecisionTokensOptions,
+  type KnownShopper,
+  ShopperTokens,
+  type ShopperTokensOptions,
+  SigningKeys,
+  type SigningKeysOptions,
+} from './tokens/index.ts';

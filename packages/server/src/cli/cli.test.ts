@@ -52,7 +52,9 @@ describe('armoire', () => {
         expect(made).toMatchObject({ code: 0, err: '' });
         expect(statSync(join(folder, '.env')).mode & 0o777).toBe(0o600);
         expect(readFileSync(join(folder, '.gitignore'), 'utf8')).toBe('.env\narmoire.db*\n');
-        expect(readFileSync(join(folder, 'armoire.config.mjs'), 'utf8')).not.toContain('sk_');
+        const config = readFileSync(join(folder, 'armoire.config.mjs'), 'utf8');
+        expect(config).not.toContain('sk_');
+        expect(config).toContain("shoppers: { ids: 'signed' }");
         const again = await armoire(folder, 'init');
         expect(again).toMatchObject({
           code: 2,

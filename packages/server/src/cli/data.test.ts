@@ -110,20 +110,20 @@ it(
       await fill(url);
       expect(await run('backup', 'backup.db', '--json')).toMatchObject({ code: 0, err: '' });
 
-      const lines = (await run('export', '--person', 'ann')).out.trim().split('\n');
+      const lines = (await run('export', '--customer', 'ann')).out.trim().split('\n');
       expect(lines.map((line) => JSON.parse(line).kind).sort()).toEqual([
-        ...['decision', 'event', 'event', 'ids', 'outcome', 'sample', 'sample'],
+        ...['decision', 'event', 'event', 'names', 'outcome', 'sample', 'sample'],
       ]);
-      const exported = await run('export', 'ann.jsonl', '--person', 'ann', '--json');
+      const exported = await run('export', 'ann.jsonl', '--customer', 'ann', '--json');
       expect([exported.code, JSON.parse(exported.out)]).toMatchObject([0, { records: 6 }]);
       expect(readFileSync(join(folder, 'ann.jsonl'), 'utf8').trim().split('\n')).toEqual(lines);
-      expect((await run('export', 'ann.jsonl', '--person', 'ann')).code).toBe(2);
+      expect((await run('export', 'ann.jsonl', '--customer', 'ann')).code).toBe(2);
       expect((await run('export')).code).toBe(2);
 
-      const asked = await run('erase', '--person', 'ann', '--dry-run', '--json');
+      const asked = await run('erase', '--customer', 'ann', '--dry-run', '--json');
       const held = { events: 2, decisions: 1, outcomes: 1, samples: 2 };
       expect(JSON.parse(asked.out)).toMatchObject({ dryRun: true, held });
-      const erased = await run('erase', '--person', 'ann', '--json');
+      const erased = await run('erase', '--customer', 'ann', '--json');
       expect([erased.code, JSON.parse(erased.out)]).toMatchObject([0, { deleted: held }]);
       expect((await both.dump(url)).filter((row) => row.includes('ann'))).toEqual([]);
 

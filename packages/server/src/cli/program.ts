@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
+import { addKeys, addUsers } from './access-commands.ts';
 import type { BackupCommand } from './commands/backup.ts';
 import type { ExportCommand } from './commands/export.ts';
 import type { ImportCommand } from './commands/import.ts';
@@ -10,7 +11,7 @@ import { type Output, printError, terminal } from './output.ts';
 type Run<Options> = (output: Output, options: Options) => Promise<number>;
 
 /** Loads a command, runs it with the options that were read, and keeps its exit code. */
-type Action = <Options>(
+export type Action = <Options>(
   load: () => Promise<Run<Options>>,
 ) => (options: Options & { json?: boolean }) => Promise<void>;
 
@@ -20,12 +21,14 @@ const commands = {
   serve: async () => (await import('./commands/serve.ts')).serve,
   import: async () => (await import('./commands/import.ts')).importFile,
   replay: async () => (await import('./commands/replay.ts')).replay,
+  simulate: async () => (await import('./commands/simulate.ts')).simulate,
   migrate: async () => (await import('./commands/migrate.ts')).migrate,
   move: async () => (await import('./commands/move.ts')).move,
   backup: async () => (await import('./commands/backup.ts')).backup,
   restore: async () => (await import('./commands/restore.ts')).restore,
   export: async () => (await import('./commands/export.ts')).exportData,
   erase: async () => (await import('./commands/erase.ts')).erase,
+  earned: async () => (await import('./commands/earned.ts')).earned,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
 };
 
@@ -61,14 +64,14 @@ function program(action: Action): Command {
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong usage or configuration.');
-  const command = (name: string, description: string) =>
-    armoire
+  const command = (name: string, description: string, of = armoire) =>
+    of
       .command(name)
       .description(description)
       .option('--json', 'print one JSON object for machines')
       .exitOverride();
-  const configured = (name: string, description: string) =>
-    command(name, description).option(
+  const configured = (name: string, description: string, of = armoire) =>
+    command(name, description, of).option(
       '-c, --config <file>',
       'the configuration; armoire.config.* when absent',
     );
@@ -95,6 +98,25 @@ function program(action: Action): Command {
     .option('--since <time>', 'ISO 8601')
     .option('--until <time>', 'ISO 8601')
     .action(action(commands.replay));
+  configured('earned', 'what Armoire has earned against its holdouts, with intervals')
+    .option('--shop <id>', 'the shop; the only one when absent')
+    .option('--point <id>', 'one point')
+    .option('--since <time>', 'units that first met a point from here on; ISO 8601')
+    .option('--until <time>', 'ISO 8601')
+    .action(action(commands.earned));
+  command('simulate', 'let simulated shoppers show what the learner does against tuned popularity')
+    .option('--sessions <number>', '20000, or 150 in each A/A experiment')
+    .option('--seed <number>', 'of the world and its shoppers', '1')
+    .option(
+      '--arms <names>',
+      'learner, popularity, random; the others are compared with the last',
+      'learner,popularity',
+    )
+    .option('--products <number>', 'in the invented catalogue', '240')
+    .option('--drift <radians>', 'by which tastes turn in 30 days', '0')
+    .option('--a-a', 'compare the learner with itself, many times: do the intervals hold?')
+    .option('--seeds <number>', 'A/A experiments', '200')
+    .action(action(commands.simulate));
   configured('migrate', 'bring the schema of the database to the newest version')
     .option('--dry-run', 'only say what would be done')
     .action(action(commands.migrate));
@@ -116,16 +138,24 @@ function program(action: Action): Command {
     );
   configured('export', 'everything that is held of a person, as lines of JSON')
     .argument('[file]', 'a new file; standard output when absent')
-    .requiredOption('--person <id...>', 'any names of the person: shopper, session or customer ids')
+    .option('--customer <id...>', 'ids of the person as a customer')
+    .option('--shopper <id...>', 'ids of the person as a shopper')
+    .option('--session <id...>', 'sessions in which only this person came')
     .option('--shop <id>', 'the shop; the only one when absent')
     .action((file: string | undefined, options: Omit<ExportCommand, 'file'>) =>
       action(commands.export)({ ...options, ...(file === undefined ? {} : { file }) }),
     );
   configured('erase', 'delete a person, and take what they taught out of what was learned')
-    .requiredOption('--person <id...>', 'any names of the person: shopper, session or customer ids')
+    .option('--customer <id...>', 'ids of the person as a customer')
+    .option('--shopper <id...>', 'ids of the person as a shopper')
+    .option('--session <id...>', 'sessions in which only this person came')
     .option('--shop <id>', 'the shop; the only one when absent')
     .option('--dry-run', 'only say what is held')
     .action(action(commands.erase));
+  const keys = armoire.command('keys').description('the keys that the store holds').exitOverride();
+  addKeys(action, (name, description) => configured(name, description, keys));
+  const users = armoire.command('users').description('the people who may log in').exitOverride();
+  addUsers(action, (name, description) => configured(name, description, users));
   configured('doctor', 'look at this installation, and say what to do').action(action(commands.doctor));
   return armoire;
 }

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AnyPolicy, stateName } from '@armoire/core';
+import { type AdditiveState, type AnyPolicy, featureWidth, Sums, seededRng, stateName } from '@armoire/core';
 import { ArmoireError, day, minute } from '@armoire/protocol';
 import { describe, expect, it } from 'vitest';
 import { inFolder } from '../../test/world.ts';
@@ -33,6 +33,31 @@ describe('a configuration', () => {
     expect([port, storage, tokens.expiry]).toEqual([4400, 'sqlite:./armoire.db', 7 * day]);
   });
 
+  it('says whose ids count as shoppers', () => {
+    const shoppersOf = (shoppers: object) =>
+      resolveConfig({ shops: [{ ...shop, shoppers }] }).shops[0]?.shoppers;
+    expect(resolveConfig({ shops: [shop] }).shops[0]?.shoppers).toEqual({ ids: 'any', expiry: 180 * day });
+    expect(shoppersOf({ ids: 'signed', expiry: '30d' })).toEqual({ ids: 'signed', expiry: 30 * day });
+    const faults = [{ ids: 'singed' }, { expiry: '59m' }, { expire: '1d' }].map(
+      (shoppers) => fault({ shops: [{ ...shop, shoppers }] }).message,
+    );
+    expect(faults).toEqual([
+      expect.stringContaining('did you mean signed?'),
+      expect.stringContaining('an hour or more'),
+      expect.stringContaining('did you mean expiry?'),
+    ]);
+  });
+
+  it('says on how many people rests what is shown', () => {
+    const peopleOf = (people: object) => resolveConfig({ shops: [{ ...shop, people }] }).shops[0]?.people;
+    expect([peopleOf({}), peopleOf({ atLeast: 1 })]).toEqual([{ atLeast: 3 }, { atLeast: 1 }]);
+    for (const atLeast of [0, 1.5, 21])
+      expect(fault({ shops: [{ ...shop, people: { atLeast } }] }).path).toBe('shops[0].people.atLeast');
+    expect(fault({ shops: [{ ...shop, people: { atleast: 3 } }] }).message).toContain(
+      'did you mean atLeast?',
+    );
+  });
+
   it('fills each kind of point with its defaults', () => {
     const { points } = resolveConfig({
       shops: [
@@ -60,6 +85,24 @@ describe('a configuration', () => {
       guard: { minimumMargin: 0.1, lowest: 0.8, highest: 1.2, largestStep: 0.1, cooldown: 30 * minute },
     });
     expect(banner).toMatchObject({ policy: { id: 'thompson-linear' }, actions: ['a', 'b'] });
+  });
+
+  it('lets the linear policy of shelves begin with trust in the ranker, and that of prices with none', () => {
+    const linear = 'thompson-linear';
+    const begun = (point: unknown) => {
+      const resolved = resolveConfig({ shops: [{ ...shop, points: { p: point as never } }] }).shops[0];
+      const policy = resolved?.points.p?.policy as AnyPolicy;
+      const state = new Sums((policy.state as AdditiveState).sums);
+      const features = new Float64Array(featureWidth);
+      features[1] = 1;
+      const actions = [{ id: 'a', features }];
+      const context = { values: {}, schema: '' };
+      const found = policy.estimate?.({ context, actions, state, at: 0, rng: seededRng(1, 'policy') }, 0);
+      return [found?.mean, found?.deviation].map((value) => Number(value?.toFixed(4)));
+    };
+    expect(begun({ kind: 'shelf' })).toEqual([0.05, 0.0029]);
+    expect(begun({ kind: 'shelf', policy: { name: linear, ridge: 1 } })).toEqual([0.05, 0.05]);
+    expect(begun({ kind: 'price', policy: linear })).toEqual([0, 0.05]);
   });
 
   it('makes policies by name, and with options', () => {

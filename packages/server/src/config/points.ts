@@ -1,12 +1,28 @@
 import type { Point } from '@armoire/core';
-import { type Duration, day } from '@armoire/protocol';
+import { type Duration, day, minute } from '@armoire/protocol';
 import { z } from 'zod';
 import { duration, keysOf, oneOf } from './fields.ts';
-import { makePolicy, policySchema } from './policies.ts';
+import { isPluginName, type Plugins, pluginName } from './plugins.ts';
+import { engagementDefaults, makePolicy, policySchema } from './policies.ts';
 import { engagement, makeReward, profit, rewardSchema } from './rewards.ts';
 
 /** Names of the candidate sources. */
-const sourceNames = ['together', 'popular', 'trending', 'newest'] as const;
+const sourceNames = [
+  'together',
+  'text',
+  'popular',
+  'trending',
+  'newest',
+  'buy-again',
+  'recently-viewed',
+] as const;
+/** Those that propose something to whoever comes. */
+const usualSources = ['together', 'text', 'popular', 'trending', 'newest'] as const;
+
+/** One of ours, or one that a plugin brings. */
+const sourceName = z.union([oneOf(sourceNames), pluginName], {
+  error: (issue) => ('errors' in issue ? (issue.errors as z.core.$ZodIssue[][])[0]?.[0]?.message : undefined),
+});
 
 const common = {
   policy: policySchema.optional(),
@@ -15,7 +31,17 @@ const common = {
   reward: rewardSchema.optional(),
   /** Time that a decision may take before a fallback answers; 50 ms when absent. */
   deadline: duration.optional(),
+  /** Share of units that get the baseline instead, so that what Armoire earns can be told; 0 when absent. */
+  holdout: z.number().min(0).max(0.5).optional(),
 };
+
+/** Time for which the same unit gets the same answer again; 0 decides each request anew, 2m when absent. */
+const steady = duration
+  .refine((value) => value <= 30 * minute, { error: 'must be 30m or less: nothing is learned meanwhile' })
+  .optional();
+
+/** Decides and logs, and shows nothing: to look on before anybody sees it. */
+const shadow = z.boolean().optional();
 
 const factor = z.number().positive();
 
@@ -37,11 +63,13 @@ const shelf = keysOf({
   kind: z.literal('shelf'),
   ...common,
   /** Candidate sources in the order in which they are asked. */
-  sources: z.array(oneOf(sourceNames)).min(1).readonly().optional(),
+  sources: z.array(sourceName).min(1).readonly().optional(),
   /** Products on the shelf; 12 when absent. */
   count: z.number().int().min(1).max(100).optional(),
   /** Candidates that reach the policy; 100 when absent. */
   candidates: z.number().int().min(1).max(500).optional(),
+  steady,
+  shadow,
 });
 
 const price = keysOf({
@@ -59,6 +87,8 @@ const choice = keysOf({
   ...common,
   /** The keys of what can be shown; the first stands when no policy answers. */
   actions: z.array(z.string().min(1).max(255)).min(1).max(500).readonly(),
+  steady,
+  shadow,
 });
 
 const kinds = ['shelf', 'price', 'choice'];
@@ -73,38 +103,58 @@ export type PointInput = z.input<typeof pointSchema>;
 /** The points of a shop that configures none. */
 export function defaultPoints(): Record<string, PointInput> {
   return {
-    'home.featured': { kind: 'shelf', sources: ['trending', 'popular', 'newest'] },
-    'product.related': { kind: 'shelf', sources: ['together', 'popular', 'trending', 'newest'] },
-    'cart.complements': { kind: 'shelf', sources: ['together', 'popular', 'trending', 'newest'], count: 4 },
+    'home.featured': {
+      kind: 'shelf',
+      sources: ['buy-again', 'together', 'text', 'trending', 'popular', 'newest', 'recently-viewed'],
+    },
+    'product.related': { kind: 'shelf', sources: usualSources },
+    'cart.complements': { kind: 'shelf', sources: ['buy-again', ...usualSources], count: 4 },
     'category.top': { kind: 'shelf', sources: ['popular', 'trending', 'newest'] },
     price: { kind: 'price' },
   };
 }
 
+/**
+ * Long enough for a reload, the way back from a product, and elements of one page that ask apart; shorter than the wait
+ * after which silence counts, so that a new look at the shop is a new decision.
+ */
+const usuallySteady = 2 * minute;
+
 const ladder = [0.8, 0.85, 0.9, 0.95, 1, 1.05, 1.1, 1.15, 1.2];
 
-/** A point as configured, with the defaults of its kind. */
-export function makePoint(settings: PointSettings, currency: string): Point {
-  const { lastGood, deadline = 50 } = settings;
-  const shared = { deadline, ...(lastGood === undefined ? {} : { lastGood: makePolicy(lastGood) }) };
+/**
+ * A point as configured, with the defaults of its kind.
+ *
+ * @throws ArmoireError INVALID_CONFIG for a policy or source that no plugin brings
+ */
+export function makePoint(settings: PointSettings, currency: string, plugins: Plugins): Point {
+  const { lastGood, deadline = 50, holdout = 0 } = settings;
+  const linear = settings.kind === 'price' ? {} : engagementDefaults;
+  const shared = {
+    deadline,
+    holdout,
+    ...(lastGood === undefined ? {} : { lastGood: makePolicy(lastGood, plugins, linear) }),
+  };
   if (settings.kind === 'price') {
     const { slot = day, policy = { name: 'thompson-gaussian', priorDeviation: 0.05 } } = settings;
     return {
       kind: 'price',
       ...shared,
-      policy: makePolicy(policy),
+      policy: makePolicy(policy, plugins),
       reward: makeReward(settings.reward, profit(currency, slot)),
       ladder: settings.ladder ?? ladder,
       guard: makeGuard(settings.guard, slot),
       slot,
     };
   }
-  const policy = makePolicy(settings.policy ?? { name: 'thompson-linear' });
+  const policy = makePolicy(settings.policy ?? { name: 'thompson-linear' }, plugins, linear);
   const reward = makeReward(settings.reward, engagement);
+  const { steady = usuallySteady, shadow = false } = settings;
   if (settings.kind === 'choice')
-    return { kind: 'choice', ...shared, policy, reward, actions: settings.actions };
-  const { sources = sourceNames, count = 12, candidates = 100 } = settings;
-  return { kind: 'shelf', ...shared, policy, reward, sources, count, candidates };
+    return { kind: 'choice', ...shared, policy, reward, actions: settings.actions, steady, shadow };
+  const { sources = usualSources, count = 12, candidates = 100 } = settings;
+  for (const source of sources) if (isPluginName(source)) plugins.checkSource(source);
+  return { kind: 'shelf', ...shared, policy, reward, sources, count, candidates, steady, shadow };
 }
 
 /**

@@ -5,11 +5,13 @@ import {
   featureWidth,
   gaussianThompson,
   greedy,
+  type LinearThompsonOptions,
   linearThompson,
   uniform,
 } from '@armoire/core';
 import { z } from 'zod';
 import { duration, keysOf, oneOf } from './fields.ts';
+import { type Plugins, pluginName } from './plugins.ts';
 
 const positive = z.number().positive();
 const share = z.number().gt(0).max(1);
@@ -63,12 +65,17 @@ const named = z.discriminatedUnion(
   },
 );
 
-export type PolicySettings = z.output<typeof named>;
+type BuiltIn = z.output<typeof named>;
 
-const byName = oneOf(policyNames).transform((name): PolicySettings => ({ name }));
+const byName = oneOf(policyNames).transform((name): BuiltIn => ({ name }));
+
+const brought = z.looseObject({ name: pluginName });
+const broughtByName = pluginName.transform((name) => ({ name }));
+
+export type PolicySettings = BuiltIn | z.output<typeof brought>;
 
 /** A policy by name, or by name with options. */
-export const policySchema = z.union([byName, named], {
+export const policySchema = z.union([byName, named, broughtByName, brought], {
   // Of a union, only the branch that fits the input has something to say.
   error: (issue) => {
     const branches = 'errors' in issue ? (issue.errors as z.core.$ZodIssue[][]) : [];
@@ -83,8 +90,37 @@ function given<T extends object>(settings: T): { [K in keyof T]: Exclude<T[K], u
   };
 }
 
-/** The policy that a configuration names. */
-export function makePolicy(settings: PolicySettings): AnyPolicy {
+/** Whether a policy is one that a plugin brings. */
+function isBrought(settings: PolicySettings): settings is z.output<typeof brought> {
+  return settings.name.includes('/');
+}
+
+/**
+ * What the linear policy of shelves and choices begins with. Features explain a few hundredths of what single rewards
+ * differ by, hence the ridge; and what the ranker, a shelf's first input, puts first is believed to be worth so much of
+ * the cap more. docs/decisions/0011 has the derivation, and what was tried.
+ */
+export const engagementDefaults = {
+  ridge: 300,
+  exploration: 0.5,
+  priorMean: [[1, 0.05]],
+} as const satisfies Partial<LinearThompsonOptions>;
+
+/**
+ * The policy that a configuration names.
+ *
+ * @param linear what a linear policy begins with where its settings say nothing
+ * @throws ArmoireError INVALID_CONFIG for one that no plugin brings
+ */
+export function makePolicy(
+  settings: PolicySettings,
+  plugins: Plugins,
+  linear: Partial<LinearThompsonOptions> = {},
+): AnyPolicy {
+  if (isBrought(settings)) {
+    const { name, ...options } = settings;
+    return plugins.policy(name, options);
+  }
   switch (settings.name) {
     case 'uniform':
       return uniform();
@@ -97,6 +133,6 @@ export function makePolicy(settings: PolicySettings): AnyPolicy {
     case 'thompson-gaussian':
       return gaussianThompson(given(settings));
     case 'thompson-linear':
-      return linearThompson({ ...given(settings), width: featureWidth });
+      return linearThompson({ ...linear, ...given(settings), width: featureWidth });
   }
 }

@@ -1,7 +1,11 @@
-import type { Point } from '@armoire/core';
+import { type Point, usualCrowd } from '@armoire/core';
 import { ArmoireError, type Duration, day, type PointId, type ShopId } from '@armoire/protocol';
 import type { z } from 'zod';
+import { network } from '../access/address.ts';
+import type { Scope } from '../access/scopes.ts';
+import type { TextSettings } from '../text/embedders.ts';
 import { pathOf } from './fields.ts';
+import { Plugins } from './plugins.ts';
 import { defaultPoints, makePoint, pointSchema } from './points.ts';
 import { type ArmoireConfig, configSchema, type ParsedConfig } from './schema.ts';
 import { fromEnvironment, storageUrl } from './values.ts';
@@ -10,6 +14,8 @@ import { fromEnvironment, storageUrl } from './values.ts';
 export interface NamedKey {
   readonly name: string;
   readonly key: string;
+  /** What a secret key may do; everything when absent. */
+  readonly scopes?: readonly Scope[];
 }
 
 export interface ShopSettings {
@@ -19,6 +25,25 @@ export interface ShopSettings {
   readonly publicKeys: readonly NamedKey[];
   readonly secretKeys: readonly NamedKey[];
   readonly origins: readonly string[];
+  readonly shoppers: {
+    readonly ids: 'signed' | 'any';
+    /** Life of a shopper token. */
+    readonly expiry: Duration;
+  };
+  readonly people: {
+    /** On how many distinct people what is shown rests. */
+    readonly atLeast: number;
+  };
+  readonly text: TextSettings;
+  readonly place: { readonly timeZone: string; readonly market?: string };
+  readonly traffic: {
+    /** Whether the merchant's own people count nowhere. */
+    readonly own: 'exclude' | 'count';
+    /** The merchant's own, as they are counted by. */
+    readonly addresses: readonly string[];
+  };
+  /** What plugins bring to the shop. */
+  readonly plugins: Plugins;
   readonly points: Readonly<Record<PointId, Point>>;
 }
 
@@ -37,6 +62,8 @@ export interface Settings {
     readonly previous: readonly string[];
     readonly expiry: Duration;
   };
+  /** How long what is kept; for ever when absent. */
+  readonly retention: { readonly events?: Duration | undefined; readonly decisions?: Duration | undefined };
   readonly metrics: 'secret' | 'public';
   readonly explorer: boolean;
 }
@@ -55,7 +82,11 @@ export function resolveConfig(config: ArmoireConfig, env: Environment = process.
   const { shops, port = 4400, host, secrets, tokens = {} } = parsed.data;
   const storage = storageUrl(read(parsed.data.storage ?? 'sqlite:./armoire.db', 'storage'));
   return {
-    shops: distinct(shops.map((shop, i) => resolveShop(shop, `shops[${i}]`, read))),
+    shops: distinct(
+      shops.map((shop, i) =>
+        resolveShop(shop, `shops[${i}]`, read, new Plugins(parsed.data.plugins ?? [], shop)),
+      ),
+    ),
     storage,
     secrets,
     port,
@@ -66,6 +97,7 @@ export function resolveConfig(config: ArmoireConfig, env: Environment = process.
       previous: (tokens.previous ?? []).map((value, i) => read(value, `tokens.previous[${i}]`)),
       expiry: tokens.expiry ?? 7 * day,
     },
+    retention: parsed.data.retention ?? {},
     metrics: parsed.data.metrics ?? 'secret',
     explorer: parsed.data.explorer ?? true,
   };
@@ -73,8 +105,13 @@ export function resolveConfig(config: ArmoireConfig, env: Environment = process.
 
 type Read = (value: string, path: string) => string;
 
-function resolveShop(shop: ParsedConfig['shops'][number], path: string, read: Read): ShopSettings {
-  const { id, currency, keys = {}, origins = [] } = shop;
+function resolveShop(
+  shop: ParsedConfig['shops'][number],
+  path: string,
+  read: Read,
+  plugins: Plugins,
+): ShopSettings {
+  const { id, currency, keys = {}, origins = [], shoppers = {}, people = {} } = shop;
   const points = shop.points ?? parsedDefaults();
   const publics = keys.public === undefined ? [] : [keys.public].flat();
   const secrets = typeof keys.secret === 'string' ? { 'secret key': keys.secret } : (keys.secret ?? {});
@@ -85,15 +122,36 @@ function resolveShop(shop: ParsedConfig['shops'][number], path: string, read: Re
       name: `public key ${i + 1}`,
       key: read(key, `${path}.keys.public`),
     })),
-    secretKeys: Object.entries(secrets).map(([name, key]) => ({
-      name,
-      key: read(key, `${path}.keys.secret`),
-    })),
+    secretKeys: Object.entries(secrets).map(([name, given]) => {
+      const { key, scopes } = typeof given === 'string' ? { key: given, scopes: undefined } : given;
+      const value = read(key, `${path}.keys.secret`);
+      return { name, key: value, ...(scopes === undefined ? {} : { scopes }) };
+    }),
     origins,
+    shoppers: { ids: shoppers.ids ?? 'any', expiry: shoppers.expiry ?? 180 * day },
+    people: { atLeast: people.atLeast ?? usualCrowd },
+    place: {
+      timeZone: shop.timeZone ?? 'UTC',
+      ...(shop.market === undefined ? {} : { market: shop.market }),
+    },
+    traffic: {
+      own: shop.traffic?.own ?? 'exclude',
+      addresses: (shop.traffic?.addresses ?? []).map(network),
+    },
+    plugins,
+    text: resolveText(shop.text, `${path}.text`, read),
     points: Object.fromEntries(
-      Object.entries(points).map(([name, point]) => [name, makePoint(point, currency)]),
+      Object.entries(points).map(([name, point]) => [name, makePoint(point, currency, plugins)]),
     ),
   };
+}
+
+function resolveText(text: ParsedConfig['shops'][number]['text'], path: string, read: Read): TextSettings {
+  const { embedder = 'ngrams' } = text ?? {};
+  if (typeof embedder === 'string') return { embedder };
+  const { key, ...service } = embedder;
+  if (key === undefined) return { embedder: service };
+  return { embedder: { ...service, key: read(key, `${path}.embedder.key`) } };
 }
 
 function parsedDefaults() {
@@ -105,8 +163,9 @@ function parsedDefaults() {
 function firstFault({ issues }: z.ZodError): ArmoireError {
   const [first] = issues;
   // What is wrong with a key of a record stands inside the fault of the record.
+  const inner = first && insideUnion(first);
   const issue =
-    first?.code === 'invalid_key' ? { ...first, message: first.issues[0]?.message ?? first.message } : first;
+    inner?.code === 'invalid_key' ? { ...inner, message: inner.issues[0]?.message ?? inner.message } : inner;
   const at = issue?.path ?? [];
   const unknown = issue?.code === 'unrecognized_keys' ? [issue.keys[0] as string] : [];
   const path = pathOf([...at, ...unknown]);
@@ -119,6 +178,17 @@ function firstFault({ issues }: z.ZodError): ArmoireError {
       fix: `Correct it in the configuration.${more}`,
     },
   );
+}
+
+/** What is wrong with the alternative whose kind of value was given: that was meant. */
+function insideUnion(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== 'invalid_union') return issue;
+  const meant = issue.errors.map(([fault]) => fault).find((fault) => fault && !isOtherKind(fault));
+  return meant === undefined ? issue : insideUnion({ ...meant, path: [...issue.path, ...meant.path] });
+}
+
+function isOtherKind({ code, path }: z.core.$ZodIssue): boolean {
+  return code === 'invalid_type' && path.length === 0;
 }
 
 function long(value: string): string {

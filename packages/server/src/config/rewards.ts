@@ -1,15 +1,20 @@
-import type { RewardSpec } from '@armoire/core';
-import { type Duration, day, type EventKind, eventKinds, minorDigits, minute } from '@armoire/protocol';
+import type { RewardSpec, Weighted } from '@armoire/core';
+import { type Duration, day, eventKinds, minorDigits, minute } from '@armoire/protocol';
 import { z } from 'zod';
 import { duration, keysOf, oneOf } from './fields.ts';
 
-const weights = Object.fromEntries(eventKinds.map((kind) => [kind, z.number().optional()])) as Record<
-  EventKind,
+const weighted = [...eventKinds, 'margin', 'return'] as const satisfies readonly Weighted[];
+
+const weights = Object.fromEntries(weighted.map((name) => [name, z.number().optional()])) as Record<
+  Weighted,
   z.ZodOptional<z.ZodNumber>
 >;
 
 export const rewardSchema = keysOf({
-  /** Worth of each kind of event. */
+  /**
+   * Worth of each kind of event; of `margin`, the net profit of an order line as a share of its net price; of `return`,
+   * a line that comes back, below zero as a rule.
+   */
   weights: keysOf(weights).optional(),
   /** What the weight of a purchase multiplies: the line itself, its net revenue, or its net profit in major units. */
   purchase: oneOf(['line', 'revenue', 'profit']).optional(),

@@ -1,3 +1,5 @@
+import { mostTries } from '@armoire/core';
+import { hour } from '@armoire/protocol';
 import { expect, it } from 'vitest';
 import { noon, product, using } from '../../test/world.ts';
 import { examine } from './index.ts';
@@ -21,8 +23,12 @@ it('tells what is missing, and what to do', () =>
     const variants = [{ id: 'v', price: { amount: 1, currency: 'EUR' } }];
     await armoire.shop().upsertProducts([product('a'), product('b', { variants })]);
     await storage.jobs.enqueue([{ shop: 'lamps', kind: 'views.save', key: '', runAt: noon }]);
-    const job = await storage.jobs.claim(['views.save'], noon, 1000);
-    if (job !== undefined) await storage.jobs.fail(job, 'the disk was full');
+    const handlers = { 'views.save': () => Promise.reject(new Error('the disk was full')) };
+    const worker = storage.jobs.work({ shops: ['lamps'], handlers });
+    for (let attempt = 1; attempt <= mostTries; attempt++) {
+      await worker.runDue();
+      clock.advance(hour);
+    }
     const later = await look();
     expect(later.get('lamps: costs')?.message).toContain('1 products');
     expect(later.get('lamps: jobs')).toMatchObject({
@@ -30,6 +36,18 @@ it('tells what is missing, and what to do', () =>
       message: expect.stringContaining('the disk was full'),
     });
   }));
+
+it('advises signed ids of shoppers', async () => {
+  for (const [ids, status] of [
+    ['any', 'warning'],
+    ['signed', 'ok'],
+  ] as const) {
+    await using({ shop: { shoppers: { ids } } }, async ({ armoire: { settings, storage } }) => {
+      const findings = await examine(settings, storage, noon);
+      expect(findings.find(({ check }) => check === 'lamps: shoppers')?.status).toBe(status);
+    });
+  }
+});
 
 it('sees a clock that is behind its own log', () =>
   using({}, async ({ armoire, graphql }) => {

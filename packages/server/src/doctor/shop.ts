@@ -9,6 +9,7 @@ const page = 5000;
 export async function checkShop(shop: ShopSettings, storage: Storage): Promise<Finding[]> {
   return [
     ...checkKeys(shop),
+    checkShoppers(shop),
     ...(await checkCatalog(shop, storage)),
     ...(await checkPoints(shop, storage)),
     await checkJobs(shop, storage),
@@ -39,6 +40,16 @@ function checkKeys({ id, publicKeys, secretKeys, origins }: ShopSettings): Findi
           'Add the origin of the shop to origins, if its pages ask Armoire directly.',
         ),
   ];
+}
+
+function checkShoppers({ id, shoppers }: ShopSettings): Finding {
+  const name = `${id}: shoppers`;
+  if (shoppers.ids === 'signed') return ok(name, 'only ids that Armoire signed count');
+  return warning(
+    name,
+    'Whatever id a browser sends counts: whoever knows or guesses one can act as that shopper',
+    "Set shoppers: { ids: 'signed' }. The widget needs no change; sign ids of your own by POST /v1/shoppers.",
+  );
 }
 
 async function checkCatalog({ id, points }: ShopSettings, storage: Storage): Promise<Finding[]> {
@@ -111,10 +122,10 @@ async function checkJobs({ id }: ShopSettings, storage: Storage): Promise<Findin
   const jobs = await storage.jobs.list(id);
   const broken = jobs.filter(({ status }) => status === 'failed');
   if (broken.length === 0) return ok(`${id}: jobs`, `${jobs.length} waiting`);
-  const reasons = [...new Set(broken.map(({ kind, reason }) => `${kind}: ${reason}`))].join('; ');
+  const reasons = [...new Set(broken.map(({ kind, reason = 'unknown' }) => `${kind}: ${reason}`))].join('; ');
   return failed(
     `${id}: jobs`,
     `${broken.length} were given up (${reasons})`,
-    'Look at the log for the cause; a restart schedules the work again.',
+    'Look at the log for the cause. They leave this list when the same work is done.',
   );
 }

@@ -1,3 +1,4 @@
+import type { ShopId } from '@armoire/protocol';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Observer, ShopRuntime } from '../runtime/index.ts';
 
@@ -12,8 +13,21 @@ export class Metrics {
     'point',
   ]);
   readonly #events = this.#counter('events_total', 'Events by what became of them', ['shop', 'outcome']);
+  readonly #refused = this.#counter('shopper_ids_refused_total', 'Ids of browsers that did not count', [
+    'shop',
+    'reason',
+  ]);
+  readonly #excluded = this.#counter('excluded_total', 'Events and requests that count nowhere', [
+    'shop',
+    'what',
+    'rule',
+  ]);
   readonly #dropped = this.#counter('decisions_dropped_total', 'Decisions that could not be logged', [
     'shop',
+  ]);
+  readonly #retained = this.#counter('retention_dropped_total', 'Rows dropped because they were old', [
+    'shop',
+    'what',
   ]);
   readonly #latency = new Histogram({
     name: 'armoire_decision_duration_seconds',
@@ -38,7 +52,12 @@ export class Metrics {
       ingested: (counts) => {
         for (const [outcome, count] of Object.entries(counts)) this.#events.inc({ shop, outcome }, count);
       },
+      refused: (reason) => this.#refused.inc({ shop, reason }),
+      excluded: (what, rule) => this.#excluded.inc({ shop, what, rule }),
       dropped: (decisions) => this.#dropped.inc({ shop }, decisions),
+      retained: (counts) => {
+        for (const [what, count] of Object.entries(counts)) this.#retained.inc({ shop, what }, count);
+      },
     };
   }
 
@@ -55,8 +74,10 @@ export class Metrics {
     });
   }
 
-  async response(): Promise<Response> {
-    const text = await this.#registry.metrics();
+  /** @param shop leaves out what is about other shops: a key of one says nothing of another */
+  async response(shop?: ShopId): Promise<Response> {
+    const all = await this.#registry.metrics();
+    const text = shop === undefined ? all : of(shop, all);
     return new Response(text, {
       headers: { 'content-type': this.#registry.contentType, 'cache-control': 'no-store' },
     });
@@ -65,4 +86,12 @@ export class Metrics {
   #counter<Label extends string>(name: string, help: string, labelNames: readonly Label[]): Counter<Label> {
     return new Counter({ name: `armoire_${name}`, help, labelNames, registers: [this.#registry] });
   }
+}
+
+function of(shop: ShopId, text: string): string {
+  const others = (line: string) => (/[{,]shop="([^"]*)"/.exec(line)?.[1] ?? shop) !== shop;
+  return text
+    .split('\n')
+    .filter((line) => !others(line))
+    .join('\n');
 }

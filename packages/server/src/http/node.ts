@@ -7,7 +7,13 @@ import type { Handler } from './app.ts';
 export function toNodeHandler(
   handler: Handler,
 ): (request: IncomingMessage, response: ServerResponse) => void {
-  const listener = getRequestListener(handler, { overrideGlobalObjects: false });
+  const listener = getRequestListener(
+    (request, { incoming }) => {
+      const address = incoming.socket.remoteAddress;
+      return handler(request, address === undefined ? {} : { address });
+    },
+    { overrideGlobalObjects: false },
+  );
   return (request, response) => void listener(request, response);
 }
 

@@ -1,5 +1,7 @@
-import { ArmoireError } from '@armoire/protocol';
+import { ArmoireError, shopperHeader } from '@armoire/protocol';
 import type { ShopRuntime } from '../runtime/index.ts';
+import { selfName } from './sender.ts';
+import { refusedHeader } from './visit.ts';
 
 /** Which pages may ask: those of the shops' origins, and the server's own. */
 export class Origins {
@@ -16,7 +18,7 @@ export class Origins {
     return {
       'access-control-allow-origin': origin,
       vary: 'Origin',
-      'access-control-expose-headers': 'x-request-id',
+      'access-control-expose-headers': `x-request-id, ${shopperHeader}, ${refusedHeader}`,
     };
   }
 
@@ -29,7 +31,7 @@ export class Origins {
       headers: {
         ...allowed,
         'access-control-allow-methods': 'GET, POST',
-        'access-control-allow-headers': 'content-type, x-armoire-key',
+        'access-control-allow-headers': `content-type, x-armoire-key, ${shopperHeader}, ${selfName}, armoire-referrer`,
         'access-control-max-age': '86400',
       },
     });
@@ -50,7 +52,7 @@ function allows({ settings }: ShopRuntime, origin: string): boolean {
 }
 
 /** Behind a proxy the scheme may have changed, so the host decides. */
-function isOwn(request: Request, origin: string): boolean {
+export function isOwn(request: Request, origin: string): boolean {
   const host = request.headers.get('host') ?? new URL(request.url).host;
   return URL.canParse(origin) && new URL(origin).host === host;
 }

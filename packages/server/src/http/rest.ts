@@ -5,6 +5,8 @@ import { readJson } from './body.ts';
 import { json } from './errors.ts';
 import { largestBatch } from './graphql.ts';
 
+const largestShopper = 4096;
+
 /** The endpoints of shops without an adapter; whoever calls has checked the secret key. */
 
 /** `PUT /v1/products`: a list of products. */
@@ -25,6 +27,12 @@ export async function deleteProduct(id: string, shop: ShopRuntime): Promise<Resp
 export async function postOrders(request: Request, shop: ShopRuntime): Promise<Response> {
   const orders = await readList(request, 'orders');
   return answer(await shop.ingest(orders, 'server'), orders.length);
+}
+
+/** `POST /v1/shoppers`: `{"shopper": "the store's own id"}`; the answer is a token for the store's page to send. */
+export async function postShopper(request: Request, shop: ShopRuntime): Promise<Response> {
+  const { shopper } = ((await readJson(request, largestShopper)) ?? {}) as { shopper?: unknown };
+  return json(shop.shoppers.sign(shopper), 200);
 }
 
 async function readList(request: Request, name: string): Promise<readonly unknown[]> {

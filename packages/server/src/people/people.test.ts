@@ -3,9 +3,9 @@ import { Sums } from '@armoire/core';
 import { erasePerson, exportPerson, openStorage } from '@armoire/storage';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Both, dialects, startBoth } from '../../test/databases.ts';
-import { event, noon, order, products, publicKey, type World, world } from '../../test/world.ts';
+import { event, noon, order, products, publicKey, secretKey, type World, world } from '../../test/world.ts';
 import { replayDecisions } from '../replay/index.ts';
-import { idsOf, subtractFrom } from './index.ts';
+import { namesOfPerson, subtractFrom } from './index.ts';
 
 let both: Both;
 
@@ -88,8 +88,14 @@ describe.each(dialects)('a person, on %s', (dialect) => {
       await b.armoire.runDue();
       expect(await sumsOf(a)).not.toEqual(before);
 
-      const names = await idsOf(other, 'lamps', ['ann-customer']);
-      expect([...names].sort()).toEqual(Object.values(ann).sort());
+      const names = await namesOfPerson(other, 'lamps', [{ customer: ann.customer }]);
+      const expected = ['customer:ann-customer', 'session:ann-session', 'shopper:ann-shopper'];
+      expect([...names].sort()).toEqual(expected);
+      const bySession = await namesOfPerson(other, 'lamps', [{ session: ann.session }]);
+      expect([...bySession].sort()).toEqual(expected);
+      expect(await namesOfPerson(other, 'lamps', [{ shopper: ann.customer }])).toEqual([
+        'shopper:ann-customer',
+      ]);
       const kinds: Record<string, number> = {};
       for await (const { kind } of exportPerson(other, 'lamps', names)) kinds[kind] = (kinds[kind] ?? 0) + 1;
       expect(kinds).toEqual({ event: 5, decision: 1, outcome: 3, sample: 5 });
@@ -129,7 +135,7 @@ describe.each(dialects)('a person, on %s', (dialect) => {
       node.clock.advance(1000);
       await visit(node, bob);
       expect((await replayDecisions({ shop, storage })).matched).toBe(2);
-      const names = await idsOf(storage, 'lamps', ['ann-shopper']);
+      const names = await namesOfPerson(storage, 'lamps', [{ shopper: ann.shopper }]);
       await erasePerson(storage, 'lamps', names, node.clock.now(), subtractFrom([shop]));
       await expect(replayDecisions({ shop, storage })).rejects.toMatchObject({ code: 'CONFLICT' });
       await sleep(2100);
@@ -168,6 +174,32 @@ describe.each(dialects)('a person, on %s', (dialect) => {
         for (const name of ['shopper', 'session', 'customer']) expect(row).not.toHaveProperty(name);
       }
       expect(decisions.items[0]?.unit.kind).toBe('request');
+
+      // What a page sends as it goes away, what a query tells, and what the store's server sells to a guest.
+      const beacon = JSON.stringify({ key: publicKey, events: [event('view', { product: 'p1' })] });
+      const gone = await node.ask('/events', {
+        method: 'POST',
+        headers: { 'content-type': 'text/plain', 'user-agent': 'agent-of-ann', cookie: 'id=ann-cookie' },
+        body: beacon,
+      });
+      expect(gone.status).toBe(202);
+      const tracked = await node.graphql(
+        `mutation { track(events: [{ id: "t1", kind: click, at: "${new Date(noon).toISOString()}", product: "p2" }]) { accepted rejected { code message } } }`,
+        { 'user-agent': 'agent-of-ann', cookie: 'id=ann-cookie' },
+      );
+      expect(tracked.data.track).toEqual({ accepted: 1, rejected: [] });
+      const sold = await node.ask('/v1/orders', {
+        method: 'POST',
+        headers: { authorization: `Bearer ${secretKey}`, 'x-forwarded-for': '203.0.113.7' },
+        body: [order('purchase', 'p3', { order: 'guest' })],
+      });
+      expect(await sold.json()).toMatchObject({ accepted: 1 });
+      await node.armoire.shop().settled();
+      const all = await storage.events.read('lamps', 0, 10);
+      expect(all.map(({ kind }) => kind)).toEqual(['click', 'view', 'click', 'purchase']);
+      for (const name of ['shopper', 'session', 'customer'])
+        expect(all.filter((row) => name in row)).toEqual([]);
+      expect(node.armoire.shop().engine.people.snapshot()).toBe('[]');
     } finally {
       await node.armoire.close();
     }

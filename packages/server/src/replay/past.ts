@@ -1,6 +1,7 @@
 import type { StoredChange } from '@armoire/core';
 import {
   type CandidateSet,
+  CompiledRules,
   type Decided,
   type Decision,
   type LearnedSample,
@@ -10,6 +11,7 @@ import {
 import type { Offset } from '@armoire/protocol';
 import type { Storage } from '@armoire/storage';
 import type { ShopSettings } from '../config/index.ts';
+import { rulesOf, rulesSetting } from '../runtime/rules-version.ts';
 import { Cursor } from './cursor.ts';
 
 const page = 1000;
@@ -40,6 +42,13 @@ export class Past {
       this.replay.learn(samples, (id) => decided.get(id));
     }
     await this.#catalogTo(set.catalogOffset);
+    if (!this.replay.knowsRules(decision)) await this.#readRules(decision.rules ?? 0);
+  }
+
+  /** A version that is not there any more is left to the replay, which refuses the decision. */
+  async #readRules(version: number): Promise<void> {
+    const [found] = await this.#storage.settings.history(this.#shop.id, rulesSetting, 1, version + 1);
+    if (found?.version === version) this.replay.useRules(new CompiledRules(version, rulesOf(found)));
   }
 
   async #catalogTo(offset: Offset): Promise<void> {

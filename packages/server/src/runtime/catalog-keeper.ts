@@ -1,7 +1,5 @@
 import type { CatalogStore, Engine, StoredChange } from '@armoire/core';
-import { changedProduct } from '@armoire/core';
 import type { CatalogChange } from '@armoire/protocol';
-import type { NewestSource } from './newest.ts';
 
 const page = 5000;
 
@@ -9,13 +7,11 @@ const page = 5000;
 export class CatalogKeeper {
   readonly #engine: Engine;
   readonly #store: CatalogStore;
-  readonly #newest: NewestSource;
   #reading: Promise<void> | undefined;
 
-  constructor(engine: Engine, store: CatalogStore, newest: NewestSource) {
+  constructor(engine: Engine, store: CatalogStore) {
     this.#engine = engine;
     this.#store = store;
-    this.#newest = newest;
   }
 
   /** Commits changes, and then shows them; returns how many were newer than what was known. */
@@ -57,12 +53,8 @@ export class CatalogKeeper {
   }
 
   #show(changes: readonly StoredChange[]): void {
-    const { catalog } = this.#engine;
     for (const { change, offset } of changes) {
-      if (offset <= catalog.offset) continue;
-      const before = catalog.get(changedProduct(change));
-      catalog.apply(change, offset);
-      this.#newest.changed(change, before);
+      if (offset > this.#engine.catalog.offset) this.#engine.show(change, offset);
     }
   }
 }

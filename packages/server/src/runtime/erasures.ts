@@ -1,5 +1,6 @@
+import type { PersonName } from '@armoire/core';
 import { type Duration, type ShopId, second } from '@armoire/protocol';
-import type { Storage } from '@armoire/storage';
+import { isErasedName, type Storage } from '@armoire/storage';
 
 /** Between two looks: longer than for other news, since nothing is shown of a person to others. */
 const every: Duration = 2 * second;
@@ -10,6 +11,7 @@ export class Erasures {
   readonly #shop: ShopId;
   readonly #happened: () => Promise<void>;
   #known = 0;
+  #names: ReadonlySet<string> = new Set();
   #looked = Number.NEGATIVE_INFINITY;
 
   constructor(people: Pick<Storage['people'], 'erased'>, shop: ShopId, happened: () => Promise<void>) {
@@ -23,6 +25,11 @@ export class Erasures {
     this.#known = await this.#count();
   }
 
+  /** Whether somebody of this name was erased, as far as the last look has seen. */
+  has(name: PersonName): boolean {
+    return this.#names.size > 0 && isErasedName(this.#shop, name, this.#names);
+  }
+
   /** @param now whether to look even if the last look was a moment ago */
   async look(now = false): Promise<void> {
     if (!now && performance.now() < this.#looked + every) return;
@@ -34,6 +41,8 @@ export class Erasures {
   }
 
   async #count(): Promise<number> {
-    return (await this.#people.erased(this.#shop)).length;
+    const people = await this.#people.erased(this.#shop);
+    if (people.length !== this.#known) this.#names = new Set(people.flatMap(({ names }) => names));
+    return people.length;
   }
 }

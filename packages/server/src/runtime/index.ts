@@ -1,10 +1,14 @@
 export { steadyClock, systemClock, systemEntropy } from './clock.ts';
 export { importSink } from './import-sink.ts';
 export type { IngestReceipt, Origin } from './ingest.ts';
-export { closeRewards, saveViews } from './learning.ts';
+export { saveViews } from './learning.ts';
 export { type Log, silentLog } from './log.ts';
 export { merchantGateway } from './merchant.ts';
 export { nobody, type Observer } from './observer.ts';
+export { Retention, runRetention } from './retention.ts';
 export { Scheduler } from './scheduler.ts';
 export { openShop, type ShopParts, type ShopRuntime } from './shop.ts';
 export { shopperGateway } from './shopper.ts';
+export type { Shoppers } from './shoppers.ts';
+export { deviceOf, referrerKind, type Sender } from './traffic-sender.ts';
+export type { Visit } from './visit.ts';

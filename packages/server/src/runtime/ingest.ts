@@ -2,17 +2,22 @@ import { type Clock, type Engine, type EventLog, type NewEvent, parseEvent } fro
 import type { Receipt } from '@armoire/graphql';
 import {
   ArmoireError,
-  type DecisionId,
+  type DecisionClaims,
   day,
   type ErrorBody,
   type LoggedEvent,
   minute,
   type OrderEvent,
   type OrderLine,
+  type PointId,
   type ShopEvent,
 } from '@armoire/protocol';
-import type { Tokens } from '../tokens.ts';
+import type { DecisionTokens } from '../tokens/index.ts';
 import type { Observer } from './observer.ts';
+import type { Shoppers } from './shoppers.ts';
+import type { Traffic } from './traffic.ts';
+import type { Sender } from './traffic-sender.ts';
+import type { Visit } from './visit.ts';
 
 /** Who sends events: a browser, which anybody may be, or the store's server behind its secret key. */
 export type Origin = 'browser' | 'server';
@@ -25,7 +30,9 @@ export interface IngestReceipt extends Receipt {
 export interface IngestParts {
   readonly engine: Engine;
   readonly events: EventLog;
-  readonly tokens: Tokens;
+  readonly traffic: Pick<Traffic, 'event' | 'order'>;
+  readonly tokens: DecisionTokens;
+  readonly shoppers: Pick<Shoppers, 'trusted'>;
   readonly clock: Clock;
   readonly observer: Observer;
   /** Called right before events are appended, so that the decisions which they name are handed over first. */
@@ -33,6 +40,8 @@ export interface IngestParts {
   /** Called with what was new, in the order of the log. */
   readonly appended: (events: readonly LoggedEvent[]) => void;
 }
+
+type Unordered = Exclude<NewEvent, { readonly lines: unknown }>;
 
 const mostAhead = 5 * minute;
 const mostBehind = 30 * day;
@@ -46,14 +55,23 @@ export class Ingest {
   }
 
   /** Resolves when the good ones are durable; bad ones are in the receipt, by their index. */
-  async take(inputs: readonly unknown[], origin: Origin): Promise<IngestReceipt> {
+  async take(
+    inputs: readonly unknown[],
+    origin: Origin,
+    visit: Pick<Visit, 'shopper' | 'sender'>,
+  ): Promise<IngestReceipt> {
     const good: NewEvent[] = [];
     const rejected: (ErrorBody & { index: number })[] = [];
     const warnings: (ErrorBody & { index: number })[] = [];
     for (const [index, input] of inputs.entries()) {
       try {
         const warn = (error: ArmoireError) => warnings.push({ ...error.toJSON(), index });
-        good.push(await this.#read(parseEvent(input), origin, warn));
+        const shopper =
+          origin === 'browser'
+            ? (text: string) => visit.shopper(text)
+            : (text: string) => believed(this.#parts.shoppers.trusted(text), warn);
+        const event = parseEvent(await identified(input, shopper));
+        good.push(await this.#read(event, origin, visit.sender, warn));
       } catch (error) {
         if (!(error instanceof ArmoireError)) throw error;
         rejected.push({ ...error.toJSON(), index });
@@ -71,27 +89,47 @@ export class Ingest {
     return { ...counts, rejected, warnings };
   }
 
-  async #read(event: ShopEvent, origin: Origin, warn: (error: ArmoireError) => void): Promise<NewEvent> {
+  async #read(
+    event: ShopEvent,
+    origin: Origin,
+    sender: Sender,
+    warn: (error: ArmoireError) => void,
+  ): Promise<NewEvent> {
     const receivedAt = this.#parts.clock.now();
     checkTime(event, receivedAt, origin);
-    if (origin === 'browser') return this.#fromBrowser(event, receivedAt);
-    if ('lines' in event) return { ...event, receivedAt, lines: await this.#lines(event, warn) };
-    return this.#resolved(event, receivedAt);
+    if (origin === 'browser') return this.#fromBrowser(event, receivedAt, sender);
+    const kept =
+      'lines' in event
+        ? { ...event, receivedAt, lines: await this.#lines(event, warn) }
+        : (await this.#resolved(event, receivedAt)).event;
+    return this.#marked(kept, this.#parts.traffic.order(event));
   }
 
   /** Anybody may be a browser: it cannot order, say who is which customer, or take an id that an order will need. */
-  async #fromBrowser(event: ShopEvent, receivedAt: number): Promise<NewEvent> {
+  async #fromBrowser(event: ShopEvent, receivedAt: number, sender: Sender): Promise<NewEvent> {
     if ('lines' in event) throw ordersAreTheServers(event);
     if (event.customer !== undefined) throw customersAreTheServers();
     if ('product' in event && event.product !== undefined) this.#parts.engine.catalog.require(event.product);
-    return this.#resolved({ ...event, id: `browser:${event.id}` }, receivedAt);
+    const resolved = await this.#resolved({ ...event, id: `browser:${event.id}` }, receivedAt);
+    return this.#marked(resolved.event, this.#parts.traffic.event(resolved.event, sender, resolved.point));
   }
 
-  async #resolved(event: Exclude<ShopEvent, OrderEvent>, receivedAt: number): Promise<NewEvent> {
-    if (event.kind === 'search') return { ...event, receivedAt };
+  /** What counts nowhere is kept, and says so. */
+  #marked(event: NewEvent, excluded: string | undefined): NewEvent {
+    if (excluded === undefined) return event;
+    this.#parts.observer.excluded('event', excluded);
+    return { ...event, excluded };
+  }
+
+  async #resolved(
+    event: Exclude<ShopEvent, OrderEvent>,
+    receivedAt: number,
+  ): Promise<{ readonly event: Unordered; readonly point?: PointId }> {
+    if (event.kind === 'search') return { event: { ...event, receivedAt } };
     const { token, ...rest } = event;
-    const decision = token === undefined ? undefined : await this.#decision(token);
-    return { ...rest, receivedAt, ...(decision === undefined ? {} : { decision }) };
+    if (token === undefined) return { event: { ...rest, receivedAt } };
+    const { decision, point } = await this.#decision(token);
+    return { event: { ...rest, receivedAt, decision }, point };
   }
 
   /** An order is kept whatever its tokens are worth: it must not be lost. */
@@ -110,24 +148,36 @@ export class Ingest {
     }
     return await Promise.all(
       lines.map(async ({ token, ...line }: OrderLine) => {
-        const decision = token === undefined ? undefined : await this.#believed(token, warn);
-        return decision === undefined ? line : { ...line, decision };
+        const claims = token === undefined ? undefined : await believed(this.#decision(token), warn);
+        return claims === undefined ? line : { ...line, decision: claims.decision };
       }),
     );
   }
 
-  async #believed(token: string, warn: (error: ArmoireError) => void): Promise<DecisionId | undefined> {
-    try {
-      return await this.#decision(token);
-    } catch (error) {
-      if (!(error instanceof ArmoireError)) throw error;
-      warn(error);
-      return undefined;
-    }
+  #decision(token: string): Promise<DecisionClaims> {
+    return this.#parts.tokens.verify(token, this.#parts.engine.shop);
   }
+}
 
-  async #decision(token: string): Promise<DecisionId> {
-    return (await this.#parts.tokens.verify(token, this.#parts.engine.shop)).decision;
+/** The event with the id of the shopper whom its `shopper` names; without one where it names nobody. */
+async function identified(
+  input: unknown,
+  shopper: (text: string) => Promise<string | undefined>,
+): Promise<unknown> {
+  const { shopper: text, ...rest } = (input ?? {}) as { readonly shopper?: unknown };
+  if (typeof text !== 'string') return input;
+  const id = await shopper(text);
+  return id === undefined ? rest : { ...rest, shopper: id };
+}
+
+/** What a token says, or nothing where it does not count. */
+async function believed<T>(token: Promise<T>, warn: (error: ArmoireError) => void): Promise<T | undefined> {
+  try {
+    return await token;
+  } catch (error) {
+    if (!(error instanceof ArmoireError)) throw error;
+    warn(error);
+    return undefined;
   }
 }
 

@@ -1,22 +1,21 @@
-import { type Clock, type Engine, type Job, Learner, type NewJob, Views } from '@armoire/core';
-import { type Instant, type LoggedEvent, second } from '@armoire/protocol';
+import { type Clock, type Engine, Learner, type NewJob, type PersonName, Views } from '@armoire/core';
+import { type Duration, type LoggedEvent, second } from '@armoire/protocol';
 import type { Storage } from '@armoire/storage';
 import { Erasures } from './erasures.ts';
 import { Lead } from './lead.ts';
 import type { Log } from './log.ts';
 import { Retried } from './retry.ts';
 
-/** The kinds of durable jobs of a shop. */
-export const closeRewards = 'rewards.close';
+/** The kind of the durable job that saves the views of a shop. */
 export const saveViews = 'views.save';
 
-/** When a wait is looked at again whose end fell to a node that does not learn. */
-const handedOn = second;
+/** Between two steps of learning: what is appended meanwhile is learned, and committed, in one. */
+const gathering: Duration = second / 10;
 
 /**
- * Learns behind the answers: events go to the views and to the learner in the order of the log; waits for rewards
- * end, and views are saved, through durable jobs. Of the nodes on one store one learns at a time; the others take
- * over what it has learned, and its place when it is gone.
+ * Learns behind the answers: events go to the views and to the learner in the order of the log, and waits for rewards
+ * end when they are due. Of the nodes on one store one learns at a time; the others take over what it has learned,
+ * and its place when it is gone.
  */
 export class Learning {
   readonly learner: Learner;
@@ -27,19 +26,25 @@ export class Learning {
   readonly #storage: Storage;
   readonly #clock: Clock;
   readonly #log: Log;
+  readonly #forgotten: () => void;
   readonly #drain: Retried;
   readonly #enqueue: Retried;
   #jobs: NewJob[] = [];
-  /** When the earliest close is scheduled for. */
-  #nextClose = Number.POSITIVE_INFINITY;
+  /** No wait ends before, as far as this node knows while it learns. */
+  #due = Number.NEGATIVE_INFINITY;
+  #term: number | undefined;
   #saving = false;
+  #drained = Number.NEGATIVE_INFINITY;
+  #timer: NodeJS.Timeout | undefined;
 
-  constructor(engine: Engine, storage: Storage, clock: Clock, log: Log) {
+  /** @param forgotten called when somebody was erased, by whatever process */
+  constructor(engine: Engine, storage: Storage, clock: Clock, log: Log, forgotten: () => void = () => {}) {
     const { events, decisions, state } = storage;
     this.#engine = engine;
     this.#storage = storage;
     this.#clock = clock;
     this.#log = log;
+    this.#forgotten = forgotten;
     this.views = new Views(engine, events, state);
     this.#lead = new Lead({ leases: storage.leases, shop: engine.shop, log });
     this.learner = new Learner({
@@ -48,10 +53,15 @@ export class Learning {
       decisions,
       state,
       clock,
-      waiting: (due) => this.#closeAt(due),
-      term: () => this.#lead.term(),
-      reading: async (offset) => {
-        if (this.views.offset < offset) await this.views.catchUp();
+      waiting: (due) => {
+        this.#due = Math.min(this.#due, due);
+      },
+      term: () => this.#askTerm(),
+      reading: (read) => this.views.push(read),
+      held: (again) => this.#drainIn(again),
+      lost: (lost) => {
+        const decisions = lost.length;
+        log.warn({ shop: engine.shop, decisions }, 'Events name decisions that were never logged');
       },
     });
     this.#erasures = new Erasures(storage.people, engine.shop, () => this.#forget());
@@ -64,13 +74,31 @@ export class Learning {
     return Math.max(0, this.views.offset - this.learner.offset);
   }
 
+  /** Whether this node is the one that learns for the shop. */
+  get leads(): boolean {
+    return this.#lead.held;
+  }
+
+  /** Whether a person of this name was erased. */
+  erased(name: PersonName): boolean {
+    return this.#erasures.has(name);
+  }
+
   /** Restores what was learned; what the log has beyond that is learned in the background. */
   async load(): Promise<void> {
     await this.#erasures.load();
     await this.learner.load();
+    this.#tellUnused();
     await this.views.load();
-    await this.#scheduleNext();
-    this.#drain.request();
+    this.#request();
+  }
+
+  /** What was learned and is no longer used must not go unnoticed: after an update, say, or a change of policies. */
+  #tellUnused(): void {
+    const states = this.#engine.learned.unused();
+    if (states.length === 0) return;
+    const { shop } = this.#engine;
+    this.#log.warn({ shop, states }, 'The store keeps learned states that no policy uses now');
   }
 
   /** Takes events that were just appended. */
@@ -80,41 +108,40 @@ export class Learning {
     });
     // While learning fails nothing is held for it: it reads the log when it works again.
     if (!this.#drain.failing) this.learner.push(events);
-    this.#drain.request();
-    if (this.views.stale && !this.#saving) this.#save();
+    this.#drainSoon();
+    if (this.views.stale && !this.#saving) this.#saveLater();
   }
 
-  /** Takes what other nodes have appended, learned and erased. */
+  /** Takes what other nodes have appended, learned and erased; ends the waits that are over. */
   async follow(): Promise<void> {
     await this.#erasures.look();
-    const head = await this.#storage.events.head(this.#engine.shop);
-    if (head > this.views.offset) await this.views.catchUp();
+    await this.views.catchUp();
     // Whoever learns knows what was learned.
     if (!this.#lead.held) await this.learner.refresh();
-    if (head > this.learner.offset) this.#drain.request();
+    if (this.views.offset > this.learner.offset) this.#drainSoon();
+    await this.#closeDue();
   }
 
-  /** Does the work of a job. */
-  async run(job: Job): Promise<void> {
-    if (job.kind === saveViews) {
-      this.#saving = false;
-      await this.#saveViews();
-      return;
-    }
-    this.#nextClose = Number.POSITIVE_INFINITY;
-    await this.learner.closeDue();
-    if (this.#lead.held) return await this.#scheduleNext();
-    const { shop, kind, key } = job;
-    await this.#storage.jobs.enqueue([{ shop, kind, key, runAt: this.#clock.now() + handedOn }]);
+  /** Does the work of the job: saves the views. */
+  async save(): Promise<void> {
+    this.#saving = false;
+    await this.#saveViews();
+  }
+
+  /** Makes the memory anew at once if somebody was erased. */
+  lookForErasures(): Promise<void> {
+    return this.#erasures.look(true);
   }
 
   /** Resolves when all that was pushed is learned, or learning has failed. */
   async idle(): Promise<void> {
+    if (this.#timer !== undefined) this.#request();
     await this.#drain.idle();
     await this.#enqueue.idle();
   }
 
   async stop(): Promise<void> {
+    clearTimeout(this.#timer);
     await this.#drain.stop();
     await this.#saveViews();
     await this.#enqueue.stop();
@@ -128,32 +155,52 @@ export class Learning {
   }
 
   async #forget(): Promise<void> {
+    this.#engine.renew();
+    this.#forgotten();
     this.learner.forget();
     await this.learner.refresh();
     await this.views.rebuild();
   }
 
-  #closeAt(due: Instant): void {
-    // One that has passed was run by another process.
-    if (due >= this.#nextClose && this.#nextClose > this.#clock.now()) return;
-    this.#nextClose = due;
-    this.#request({ shop: this.#engine.shop, kind: closeRewards, key: '', runAt: due });
+  /** The term of this node; when another one begins, nothing is known of the waits that others left. */
+  async #askTerm(): Promise<number | undefined> {
+    const term = await this.#lead.term();
+    if (term !== this.#term) this.#due = Number.NEGATIVE_INFINITY;
+    this.#term = term;
+    return term;
   }
 
-  #save(): void {
+  /** Any node looks for waits that are over, and the one that learns, or would if no other did, ends them. */
+  async #closeDue(): Promise<void> {
+    const now = this.#clock.now();
+    if (this.#lead.held && now < this.#due) return;
+    // What begins to wait from here on counts in addition.
+    this.#due = Number.POSITIVE_INFINITY;
+    const [next] = await this.#storage.state.due(this.#engine.shop, Number.MAX_SAFE_INTEGER, 1);
+    this.#due = Math.min(this.#due, next?.due ?? Number.POSITIVE_INFINITY);
+    if (this.#due <= now) await this.learner.closeDue();
+  }
+
+  #drainSoon(): void {
+    this.#drainIn(this.#drained + gathering - performance.now());
+  }
+
+  #drainIn(wait: Duration): void {
+    if (wait <= 0) this.#request();
+    else this.#timer ??= setTimeout(() => this.#request(), wait).unref();
+  }
+
+  #request(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#drained = performance.now();
+    this.#drain.request();
+  }
+
+  #saveLater(): void {
     this.#saving = true;
-    this.#request({ shop: this.#engine.shop, kind: saveViews, key: '', runAt: this.#clock.now() });
-  }
-
-  /** The earliest wait that has not ended: known to the database alone after a start. */
-  async #scheduleNext(): Promise<void> {
-    const { state } = this.#storage;
-    const [next] = await state.due(this.#engine.shop, Number.MAX_SAFE_INTEGER, 1);
-    if (next?.due !== undefined) this.#closeAt(next.due);
-  }
-
-  #request(job: NewJob): void {
-    this.#jobs.push(job);
+    const { shop } = this.#engine;
+    this.#jobs.push({ shop, kind: saveViews, key: '', runAt: this.#clock.now() });
     this.#enqueue.request();
   }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { day, minute } from '@armoire/protocol';
+import { minute } from '@armoire/protocol';
 import { describe, expect, it } from 'vitest';
 import { event, inFolder, noon, order, product, products, using, type World } from '../../test/world.ts';
 
@@ -72,48 +72,32 @@ describe('the loop', () => {
       expect(await samples(world)).toBe(1);
     }));
 
-  it('ends the wait of a reward by a durable job, after a restart too', () =>
+  it('ends the wait of a reward when it is due, after a restart too', () =>
     inFolder(async (folder) => {
       const config = { storage: `sqlite:${join(folder, 'shop.db')}` };
       await using({ shop: shelf, config }, async (world) => {
         const shop = world.armoire.shop();
         await shop.upsertProducts(products(5));
-        const { token, items } = await show(world);
-        await shop.ingest([event('impression', { product: items[0]?.product.id, token })], 'browser');
+        const { token, items } = await show(world, 2);
+        const [first, second] = items.map(({ product }) =>
+          event('impression', { product: product.id, token }),
+        );
+        await shop.ingest([first], 'browser');
         await shop.settled();
-        expect(await shop.storage.jobs.list('lamps')).toMatchObject([
-          { kind: 'rewards.close', runAt: noon + 10 * minute },
-        ]);
         world.clock.advance(9 * minute);
+        await shop.ingest([second], 'browser');
         await world.armoire.runDue();
         expect(await samples(world)).toBe(0);
-      });
-      await using({ shop: shelf, config, seed: 2, at: noon + 11 * minute }, async (world) => {
+        world.clock.advance(minute);
         await world.armoire.runDue();
         expect(await samples(world)).toBe(1);
-        const [sample] = await world.armoire.storage.state.samples('lamps', 0, 10);
-        expect(sample).toMatchObject({ value: 0, revision: 0 });
-        expect(await world.armoire.storage.jobs.list('lamps')).toEqual([]);
       });
-    }));
-
-  it('schedules a wait anew whose job was lost', () =>
-    inFolder(async (folder) => {
-      const config = { storage: `sqlite:${join(folder, 'shop.db')}` };
-      await using({ shop: shelf, config }, async (world) => {
-        const shop = world.armoire.shop();
-        await shop.upsertProducts(products(5));
-        const { token, items } = await show(world);
-        await shop.ingest([event('impression', { product: items[0]?.product.id, token })], 'browser');
-        await shop.settled();
-        const job = await shop.storage.jobs.claim(['rewards.close'], noon + day, minute);
-        if (job !== undefined) await shop.storage.jobs.complete(job);
-      });
-      await using({ shop: shelf, config, seed: 2 }, async ({ armoire }) => {
-        await armoire.shop().settled();
-        expect(await armoire.storage.jobs.list('lamps')).toMatchObject([
-          { kind: 'rewards.close', runAt: noon + 10 * minute },
-        ]);
+      await using({ shop: shelf, config, seed: 2, at: noon + 20 * minute }, async (world) => {
+        await world.armoire.runDue();
+        expect(await samples(world)).toBe(2);
+        const learned = await world.armoire.storage.state.samples('lamps', 0, 10);
+        for (const sample of learned) expect(sample).toMatchObject({ value: 0, revision: 0 });
+        expect(await world.armoire.storage.jobs.list('lamps')).toMatchObject([{ kind: 'retention.run' }]);
       });
     }));
 

@@ -1,6 +1,8 @@
 import { type AnyPolicy, fromFixed, Sums } from '@armoire/core';
 import type { MerchantGateway, PointSummary } from '@armoire/graphql';
 import { ArmoireError } from '@armoire/protocol';
+import { accessGateway } from '../access/index.ts';
+import { insightGateway } from '../insight/index.ts';
 import type { ShopRuntime } from './shop.ts';
 
 /** What a shop's merchant may ask and change; whoever calls has checked the secret key. */
@@ -51,6 +53,22 @@ export function merchantGateway(shop: ShopRuntime): MerchantGateway {
       return { accepted: applied, duplicates: stale, rejected: [] };
     },
     recordOrders: (events) => shop.ingest(events, 'server'),
+    access: accessGateway(shop),
+    people: shop.people,
+    rules: shop.rules,
+    insight: insightGateway(shop),
+    earned: {
+      async earned(query) {
+        // Whoever was erased elsewhere a moment ago counts no more.
+        await shop.learning.lookForErasures();
+        await shop.learning.views.catchUp();
+        return await shop.earned.earned(query);
+      },
+      async outcomes(query) {
+        await shop.written();
+        return await shop.earned.outcomes(query);
+      },
+    },
   };
 }
 

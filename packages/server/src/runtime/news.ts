@@ -3,8 +3,10 @@ import type { ShopId } from '@armoire/protocol';
 import type { Log } from './log.ts';
 import { Retried } from './retry.ts';
 
-/** Time in which signals are gathered, in ms: a node that writes much hears of each of its own writes, too. */
+/** Time in which signals are gathered, in ms. */
 const gathering = 25;
+/** Between two looks, in ms: each costs a dozen statements, however much there is to see. */
+const every = 200;
 
 /** Listens for what other nodes have written for a shop. Signals may be lost: whoever follows looks by itself, too. */
 export class News {
@@ -12,6 +14,7 @@ export class News {
   readonly #unsubscribe: () => void;
   #topics = new Set<Topic>();
   #timer: NodeJS.Timeout | undefined;
+  #looked = Number.NEGATIVE_INFINITY;
 
   constructor(
     signals: Signals,
@@ -31,10 +34,12 @@ export class News {
     this.#unsubscribe = signals.subscribe((signal) => {
       if (signal.shop !== shop) return;
       this.#topics.add(signal.topic);
+      const wait = Math.max(this.#looked + every - performance.now(), gathering);
       this.#timer ??= setTimeout(() => {
         this.#timer = undefined;
+        this.#looked = performance.now();
         this.#look.request();
-      }, gathering).unref();
+      }, wait).unref();
     });
   }
 

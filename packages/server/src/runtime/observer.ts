@@ -13,8 +13,14 @@ export interface Observer {
     readonly duplicates: number;
     readonly rejected: number;
   }): void;
+  /** An id of a browser was not taken for a shopper's. */
+  refused(reason: string): void;
+  /** An event or a request that counts nowhere, by the rule. */
+  excluded(what: 'event' | 'request', rule: string): void;
   /** Decisions that the log could not take. */
   dropped(decisions: number): void;
+  /** Rows that were dropped because they were old, by what they held. */
+  retained(counts: { readonly events: number; readonly decisions: number; readonly sums: number }): void;
 }
 
 export const nobody: Observer = {
@@ -22,5 +28,8 @@ export const nobody: Observer = {
   latency() {},
   fault() {},
   ingested() {},
+  refused() {},
+  excluded() {},
   dropped() {},
+  retained() {},
 };

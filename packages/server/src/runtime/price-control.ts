@@ -4,6 +4,7 @@ import { slotOf } from '@armoire/core';
 import { ArmoireError, day, type Money, type VariantId } from '@armoire/protocol';
 import type { Storage } from '@armoire/storage';
 
+/** `true` while the switch is on, else the instant at which it was released, if it ever was. */
 const killedName = 'price.killed';
 const overridesName = 'price.overrides';
 /** Overrides that ended are kept so long: the next decision about the variant steps from their price. */
@@ -13,14 +14,18 @@ const tries = 5;
 /** What the merchant sets about prices while the shop runs: the kill switch, and changes taken back. */
 export class PriceControl {
   readonly #engine: Engine;
-  readonly #storage: Pick<Storage, 'settings' | 'audit' | 'decisions'>;
+  readonly #storage: Pick<Storage, 'settings' | 'audit' | 'decisions' | 'slots'>;
   readonly #clock: Clock;
   #known = new Map<string, Setting>();
   #tail: Promise<void> = Promise.resolve();
   /** The switch was turned on and that is not stored yet. */
   #pulled = false;
 
-  constructor(engine: Engine, storage: Pick<Storage, 'settings' | 'audit' | 'decisions'>, clock: Clock) {
+  constructor(
+    engine: Engine,
+    storage: Pick<Storage, 'settings' | 'audit' | 'decisions' | 'slots'>,
+    clock: Clock,
+  ) {
     this.#engine = engine;
     this.#storage = storage;
     this.#clock = clock;
@@ -43,7 +48,8 @@ export class PriceControl {
     const { prices } = this.#engine;
     this.#pulled = on;
     if (on) prices.control = { ...prices.control, killed: true };
-    await this.#put(killedName, actor, () => on);
+    const at = this.#clock.now();
+    await this.#put(killedName, actor, (known) => (on ? true : known === true ? at : (known ?? false)));
     this.#pulled = false;
     if (on !== before) {
       const action = on ? 'price.kill' : 'price.resume';
@@ -69,7 +75,12 @@ export class PriceControl {
     }
     const { variant } = decision.price;
     const now = this.#clock.now();
-    const current = await this.#storage.decisions.ofUnit(shop, decision.point, variant, now);
+    const [current] = await this.#storage.slots.newest(
+      shop,
+      decision.point,
+      [variant],
+      slotOf(point, now) + 1,
+    );
     const override = this.#engine.prices.control.overrides.get(variant);
     const overridden = override !== undefined && override.until > now;
     if (overridden || current?.price?.amount.amount !== decision.price.amount.amount) {
@@ -124,8 +135,10 @@ export class PriceControl {
   }
 
   #show(): void {
+    const killed = this.#known.get(killedName)?.value;
     this.#engine.prices.control = {
-      killed: this.#pulled || this.#known.get(killedName)?.value === true,
+      killed: this.#pulled || killed === true,
+      ...(typeof killed === 'number' ? { released: killed } : {}),
       overrides: new Map(overridesOf(this.#known.get(overridesName)?.value)),
     };
   }

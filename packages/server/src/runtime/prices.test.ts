@@ -1,6 +1,6 @@
 import { hour } from '@armoire/protocol';
 import { describe, expect, it } from 'vitest';
-import { product, using, type World } from '../../test/world.ts';
+import { product, products, using, type World } from '../../test/world.ts';
 
 const points = {
   price: {
@@ -87,6 +87,41 @@ describe('prices', () => {
       world.clock.advance(hour);
       expect([1800, 2200]).toContain((await priceOf(world)).amount);
     }));
+
+  it('are the same on a shelf’s cards as beside the product, and decided for the page in one go', () =>
+    using(
+      { shop: { points: { ...points, home: { kind: 'shelf', policy: 'uniform', sources: ['newest'] } } } },
+      async (world) => {
+        const shop = world.armoire.shop();
+        await shop.upsertProducts(products(12));
+        const claims: number[] = [];
+        const { claim } = shop.storage.slots;
+        shop.storage.slots.claim = (made) => {
+          claims.push(made.length);
+          return claim(made);
+        };
+        const items = 'items { product { id } price { price { amount } regular { amount } until token } }';
+        const shelf = (point: string) => `{point: "${point}", count: 6}`;
+        const { data } = await world.graphql(
+          `{ page(shelves: [${shelf('home')}, ${shelf('home')}]) { shelves { ${items} } } }`,
+        );
+        type Card = {
+          product: { id: string };
+          price: { price: { amount: number }; regular: unknown; token: string };
+        };
+        const cards: Card[] = data.page.shelves.flatMap(({ items: each }: { items: Card[] }) => each);
+        expect(claims).toEqual([12]);
+        const ids = JSON.stringify(cards.map(({ product: { id } }) => id));
+        const beside = (await world.graphql(`{ prices(products: ${ids}) { price { amount } } }`)).data.prices;
+        expect(cards.map(({ price }) => price.price)).toEqual(
+          beside.map(({ price }: { price: unknown }) => price),
+        );
+        expect(cards.every(({ price }) => price.token !== null)).toBe(true);
+        expect(cards[0]?.price.regular).toEqual({ amount: 2000 });
+        await world.graphql(`{ page(shelves: [${shelf('home')}]) { shelves { items { product { id } } } } }`);
+        expect(claims).toHaveLength(1);
+      },
+    ));
 
   it('can be undone only where there is a change', () =>
     inShop(async (world) => {

@@ -1,83 +1,90 @@
-import type { Clock, Job, Jobs } from '@armoire/core';
-import { type Duration, hour, minute, second } from '@armoire/protocol';
+import type { Job, JobFailure, JobHandler, Jobs, JobWork, JobWorker } from '@armoire/core';
+import { type Duration, type ShopId, second } from '@armoire/protocol';
 import type { Log } from './log.ts';
-
-/** Does the work of a kind of job, for the job's shop. */
-export type Handler = (job: Job) => Promise<void>;
 
 export interface SchedulerOptions {
   readonly jobs: Jobs;
-  readonly handlers: Readonly<Record<string, Handler>>;
-  /** Work that is done at every look for jobs. */
+  readonly shops: readonly ShopId[];
+  /** By kind of job. */
+  readonly handlers: Readonly<Record<string, JobHandler>>;
+  /** Work that is done now and then on every node. */
   readonly tick?: () => Promise<void>;
-  readonly clock: Clock;
   readonly log: Log;
+  /** Between two looks, for jobs and for the tick; a second when absent. */
   readonly every?: Duration;
 }
 
-const lease = 5 * minute;
-/** After so many tries a job is given up; its reason stays visible. */
-const mostTries = 10;
-
-/** Runs durable jobs when they are due; a failed one is tried again, each time twice as late, up to an hour. */
+/** Lets a node run durable jobs when they are due, and look around between them. */
 export class Scheduler {
   readonly #options: SchedulerOptions;
+  readonly #workers: JobWorker[];
   #timer: NodeJS.Timeout | undefined;
-  #running: Promise<void> | undefined;
+  #ticking: Promise<void> | undefined;
   #stopped = false;
 
   constructor(options: SchedulerOptions) {
     this.#options = options;
+    this.#workers = [options.jobs.work(this.#work())];
   }
 
   start(): void {
-    this.#timer = setTimeout(() => {
-      void this.runDue().finally(() => {
-        if (!this.#stopped) this.start();
-      });
-    }, this.#options.every ?? second);
-    this.#timer.unref();
+    const { jobs, every = second } = this.#options;
+    this.#workers.push(jobs.work({ ...this.#work(), every }));
+    this.#tickEvery(every);
   }
 
-  /** Runs all jobs that are due now. */
-  runDue(): Promise<void> {
-    this.#running ??= this.#runAll().finally(() => {
-      this.#running = undefined;
-    });
-    return this.#running;
+  /** Ticks, and runs all jobs that are due now. */
+  async runDue(): Promise<void> {
+    await this.#tick();
+    await this.#workers[0]?.runDue();
   }
 
-  /** Starts no more jobs; resolves when the present one has ended. */
+  /** Starts no more jobs; resolves when those that run have ended. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
-    await this.#running;
+    await Promise.all(this.#workers.map((worker) => worker.stop()));
+    await this.#ticking;
   }
 
-  async #runAll(): Promise<void> {
-    const { jobs, handlers, clock, log, tick } = this.#options;
+  #work(): JobWork {
+    const { shops, handlers } = this.#options;
+    return { shops, handlers, failed: (failure) => this.#tell(failure) };
+  }
+
+  #tell({ error, job, retryAt }: JobFailure): void {
+    const { log } = this.#options;
+    if (job === undefined) log.error({ error }, 'Looking for jobs failed');
+    else log.error({ error, ...placeOf(job), retryAt }, 'A job failed');
+  }
+
+  #tickEvery(every: Duration): void {
+    this.#timer = setTimeout(() => {
+      void this.#tick().finally(() => {
+        if (!this.#stopped) this.#tickEvery(every);
+      });
+    }, every);
+    this.#timer.unref();
+  }
+
+  #tick(): Promise<void> {
+    this.#ticking ??= this.#tickOnce().finally(() => {
+      this.#ticking = undefined;
+    });
+    return this.#ticking;
+  }
+
+  async #tickOnce(): Promise<void> {
+    const { tick, log } = this.#options;
     try {
       await tick?.();
-      while (!this.#stopped) {
-        const job = await jobs.claim(Object.keys(handlers), clock.now(), lease);
-        if (job === undefined) return;
-        await this.#run(job);
-      }
     } catch (error) {
-      log.error({ error }, 'Looking for jobs failed');
+      log.error({ error }, 'Following the other nodes failed');
     }
   }
+}
 
-  async #run(job: Job): Promise<void> {
-    const { jobs, handlers, clock, log } = this.#options;
-    try {
-      await handlers[job.kind]?.(job);
-      await jobs.complete(job);
-    } catch (error) {
-      const { shop, kind, attempt } = job;
-      const retryAt = attempt >= mostTries ? undefined : clock.now() + Math.min(second * 2 ** attempt, hour);
-      log.error({ error, shop, kind, attempt, retryAt }, 'A job failed');
-      await jobs.fail(job, error instanceof Error ? error.message : String(error), retryAt);
-    }
-  }
+/** What of a job may stand in a log. */
+function placeOf({ shop, kind, attempt }: Job): object {
+  return { shop, kind, attempt };
 }

@@ -1,11 +1,11 @@
 import {
+  type Calendar,
   type Clock,
   changedAt,
   changedProduct,
   defaultSources,
   Engine,
   type Entropy,
-  type Job,
   parseProduct,
   type Topic,
 } from '@armoire/core';
@@ -20,45 +20,76 @@ import {
   type VariantId,
 } from '@armoire/protocol';
 import type { Storage } from '@armoire/storage';
+import { Passwords, StoredKeys } from '../access/index.ts';
 import type { ShopSettings } from '../config/index.ts';
-import type { Tokens } from '../tokens.ts';
-import { AuditWriter } from './audit-writer.ts';
+import { PeopleDesk } from '../people/index.ts';
+import { openTextNeighbours, type TextNeighbours } from '../text/index.ts';
+import type { DecisionTokens, ShopperTokens } from '../tokens/index.ts';
+import { calendarFor } from './calendar.ts';
 import { CatalogKeeper } from './catalog-keeper.ts';
 import { DecisionWriter } from './decision-writer.ts';
+import { Earned } from './earned.ts';
+import { Estimates } from './estimates.ts';
 import { Ingest, type IngestReceipt, type Origin } from './ingest.ts';
 import { Learning } from './learning.ts';
 import type { Log } from './log.ts';
-import { newest } from './newest.ts';
 import { News } from './news.ts';
 import type { Observer } from './observer.ts';
 import { PriceControl } from './price-control.ts';
+import { RulesControl } from './rules.ts';
+import { Shoppers } from './shoppers.ts';
+import { Tally } from './tally.ts';
+import { Traffic } from './traffic.ts';
+import type { Sender } from './traffic-sender.ts';
+import { Visit } from './visit.ts';
 
 /** How far the sender of a product may be ahead. */
 const mostAhead = 5 * minute;
 
 export interface ShopParts {
   readonly storage: Storage;
-  readonly tokens: Tokens;
+  readonly tokens: DecisionTokens;
+  readonly shopperTokens: ShopperTokens;
+  /** One for all shops of a process, since hashing takes much memory; one of its own when absent. */
+  readonly passwords?: Passwords;
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly log: Log;
   readonly observer: Observer;
+  /** Texts as a candidate source. */
+  readonly text?: TextNeighbours | undefined;
+  readonly calendar?: Calendar | undefined;
 }
 
-const everything: ReadonlySet<Topic> = new Set<Topic>(['catalog', 'settings', 'events', 'state']);
+const everything: ReadonlySet<Topic> = new Set<Topic>(['catalog', 'settings', 'events', 'state', 'access']);
 
 /** One shop at work: the engine in memory, what it writes, and what it learns. Made by {@link openShop}. */
 export class ShopRuntime {
   readonly settings: ShopSettings;
   readonly storage: Storage;
-  readonly tokens: Tokens;
+  readonly tokens: DecisionTokens;
+  readonly shoppers: Shoppers;
+  /** Those that the store holds; the others stand in the settings. */
+  readonly keys: StoredKeys;
+  readonly passwords: Passwords;
   readonly clock: Clock;
   readonly observer: Observer;
   readonly engine: Engine;
   readonly prices: PriceControl;
+  readonly rules: RulesControl;
   readonly learning: Learning;
+  /** Tells what does not come from shoppers. */
+  readonly traffic: Traffic;
+  readonly estimates: Estimates;
+  /** Counts since this node started. */
+  readonly tally: Tally;
+  /** What it is worth to the merchant. */
+  readonly earned: Earned;
+  /** Absent where no shelf asks for it. */
+  readonly text: TextNeighbours | undefined;
+  /** What it answers to single people. */
+  readonly people: PeopleDesk;
   readonly #decisions: DecisionWriter;
-  readonly #audit: AuditWriter;
   readonly #catalog: CatalogKeeper;
   readonly #ingest: Ingest;
   readonly #log: Log;
@@ -66,24 +97,37 @@ export class ShopRuntime {
   readonly #busy = new Set<Promise<unknown>>();
   #closing = false;
 
-  constructor(settings: ShopSettings, { storage, tokens, clock, entropy, log, observer }: ShopParts) {
+  constructor(settings: ShopSettings, parts: ShopParts) {
+    const { storage, tokens, shopperTokens, clock, entropy, log } = parts;
+    const observer = new Tally(parts.observer);
+    this.tally = observer;
     this.settings = settings;
     this.storage = storage;
     this.tokens = tokens;
     this.clock = clock;
     this.observer = observer;
+    this.text = parts.text;
+    this.traffic = new Traffic(clock, settings.traffic);
     this.#log = log;
+    this.keys = new StoredKeys(settings.id, storage.keys, clock, log);
+    this.passwords = parts.passwords ?? new Passwords();
     this.#decisions = new DecisionWriter(storage.decisions, observer, log, (dropped) =>
       this.learning.learner.drop(dropped),
     );
-    this.#audit = new AuditWriter(storage.audit, log);
-    const fresh = newest();
     const { id: shop, currency, points } = settings;
+    const storeFront = settings.plugins.storeFront();
     this.engine = new Engine({
       shop,
       currency,
       points,
-      sources: [...defaultSources(), fresh],
+      sources: [
+        ...defaultSources(settings.people),
+        ...(parts.text === undefined ? [] : [parts.text]),
+        ...settings.plugins.sources(),
+      ],
+      ...(storeFront === undefined ? {} : { storeFront }),
+      place: { ...settings.place, ...(parts.calendar === undefined ? {} : { calendar: parts.calendar }) },
+      observed: (event) => this.traffic.logged(event),
       clock,
       entropy,
       decided: (decisions, sets) => {
@@ -91,25 +135,52 @@ export class ShopRuntime {
         this.#decisions.add(decisions, sets);
         for (const decision of decisions) observer.decided(decision);
       },
-      audit: (line) => this.#audit.add(line),
       fault: ({ point, error }) => {
         const code = error instanceof ArmoireError ? error.code : 'INTERNAL';
         observer.fault(point, code);
         // A missed deadline has no story to tell, and there may be many.
         log.warn({ shop, point, code, ...(code === 'DEADLINE' ? {} : { error }) }, 'A fallback answered');
       },
-      lastPrice: (point, variant, at) => {
-        this.#decisions.flush();
-        return storage.decisions.ofUnit(shop, point, variant, at);
+      slots: storage.slots,
+      claimed: (decisions, sets) => {
+        this.learning.learner.remember(decisions, sets);
+        for (const decision of decisions) observer.decided(decision);
       },
     });
-    this.learning = new Learning(this.engine, storage, clock, log);
+    this.learning = new Learning(this.engine, storage, clock, log, () => this.earned.forget());
+    const { events, decisions, state } = storage;
+    const { people, catalog } = this.engine;
+    this.earned = new Earned({ shop, points, events, decisions, state, people, catalog, clock });
+    this.estimates = new Estimates(this.engine, clock);
     this.prices = new PriceControl(this.engine, storage, clock);
-    this.#catalog = new CatalogKeeper(this.engine, storage.catalog, fresh);
+    this.rules = new RulesControl(this.engine, storage, clock);
+    this.#catalog = new CatalogKeeper(this.engine, storage.catalog);
+    this.shoppers = new Shoppers({
+      shop,
+      settings: settings.shoppers,
+      tokens: shopperTokens,
+      clock,
+      entropy,
+      erased: (shopper) => this.learning.erased(`shopper:${shopper}`),
+    });
+    this.people = new PeopleDesk({
+      settings,
+      storage,
+      clock,
+      entropy,
+      people: this.engine.people,
+      ready: async () => {
+        await this.settled();
+        await this.learning.views.catchUp();
+      },
+      forget: () => this.learning.lookForErasures(),
+    });
     this.#ingest = new Ingest({
       engine: this.engine,
       events: storage.events,
+      traffic: this.traffic,
       tokens,
+      shoppers: this.shoppers,
       clock,
       observer,
       before: () => this.#decisions.flush(),
@@ -123,14 +194,25 @@ export class ShopRuntime {
 
   async load(): Promise<void> {
     await this.#catalog.refresh();
+    await this.keys.load();
     await this.prices.load();
+    await this.rules.load();
     await this.learning.load();
     this.#news = new News(this.storage.signals, this.id, (topics) => this.follow(topics), this.#log);
   }
 
-  /** Takes events; resolves when the good ones are durable. */
-  ingest(events: readonly unknown[], origin: Origin): Promise<IngestReceipt> {
-    return this.#work(() => this.#ingest.take(events, origin));
+  /** @param wants whether the shopper has consented to an id, and has none */
+  visit(wants = false, sender?: Sender): Visit {
+    return new Visit(this.shoppers, this.observer, wants, sender);
+  }
+
+  /**
+   * Takes events; resolves when the good ones are durable.
+   *
+   * @param visit the request of the browser that sent them
+   */
+  ingest(events: readonly unknown[], origin: Origin, visit = this.visit()): Promise<IngestReceipt> {
+    return this.#work(() => this.#ingest.take(events, origin, visit));
   }
 
   /** Takes catalogue changes that were validated; resolves when they are durable, and shown. */
@@ -186,19 +268,21 @@ export class ShopRuntime {
     await Promise.all([
       topics.has('catalog') && this.#catalog.refresh(),
       topics.has('settings') && this.prices.load(),
+      topics.has('settings') && this.rules.load(),
+      topics.has('access') && this.keys.load(),
       (topics.has('events') || topics.has('state')) && this.learning.follow(),
+      this.estimates.look(),
     ]);
   }
 
-  /** Does the work of one of this shop's jobs. */
-  run(job: Job): Promise<void> {
-    return this.#work(() => this.learning.run(job));
+  /** Does the work of the job that saves the views. */
+  saveViews(): Promise<void> {
+    return this.#work(() => this.learning.save());
   }
 
-  /** Resolves when every decision and audit line so far is written. */
+  /** Resolves when every decision so far is written. */
   async written(): Promise<void> {
     await this.#decisions.drained();
-    await this.#audit.drained();
   }
 
   /** Resolves when everything so far is written and learned. */
@@ -212,9 +296,10 @@ export class ShopRuntime {
     this.#closing = true;
     await this.#news?.stop();
     await Promise.allSettled(this.#busy);
+    await this.keys.settled();
     await this.settled();
-    await this.#audit.stop();
     await this.learning.stop();
+    await this.text?.stop();
   }
 
   /** Runs work that a close has to wait for. */
@@ -236,7 +321,15 @@ export class ShopRuntime {
 
 /** Opens a shop: loads its catalogue, what it learned, and what the merchant has set. */
 export async function openShop(settings: ShopSettings, parts: ShopParts): Promise<ShopRuntime> {
-  const shop = new ShopRuntime(settings, parts);
-  await shop.load();
-  return shop;
+  const text = await openTextNeighbours(settings, parts.storage.embeddings, parts.log);
+  try {
+    const { market, timeZone } = settings.place;
+    const calendar = await calendarFor(market, timeZone);
+    const shop = new ShopRuntime(settings, { text, calendar, ...parts });
+    await shop.load();
+    return shop;
+  } catch (error) {
+    await text?.stop();
+    throw error;
+  }
 }

@@ -2,44 +2,69 @@ import { isKept, type PageRequest, type ShelfRequest, type Situation, type Visit
 import type { ShopperGateway } from '@armoire/graphql';
 import { ArmoireError } from '@armoire/protocol';
 import type { ShopRuntime } from './shop.ts';
+import { referrerKind } from './traffic-sender.ts';
+import type { Visit } from './visit.ts';
 
 const mostShelves = 20;
 const mostPlaces = 100;
 const longestId = 255;
 const mostValues = 16;
 
-/** What shoppers may ask of a shop. */
-export function shopperGateway(shop: ShopRuntime): ShopperGateway {
-  const { engine, clock, observer, tokens } = shop;
-  async function timed<T>(kind: 'page' | 'price' | 'choice', visitor: Visitor, decide: () => T | Promise<T>) {
-    checkVisitor(visitor);
+/**
+ * What shoppers may ask of a shop.
+ *
+ * @param visit the request that asks; without it, each call is one of its own, whose tokens are not renewed
+ */
+export function shopperGateway(shop: ShopRuntime, visit?: Visit): ShopperGateway {
+  const { engine, clock, observer, tokens, shoppers } = shop;
+  const visited = () => visit ?? shop.visit();
+  /** With what the request tells of the visitor. Prices are one for all, whoever asks. */
+  const judged = (visitor: Visitor): Visitor => {
+    const { sender } = visited();
+    const excluded = shop.traffic.request(visitor, sender);
+    if (excluded !== undefined) observer.excluded('request', excluded);
+    return {
+      ...visitor,
+      ...(sender.traits === undefined ? {} : { traits: sender.traits }),
+      ...(excluded === undefined ? {} : { excluded }),
+    };
+  };
+  async function timed<R extends { readonly visitor: Visitor }, T>(
+    kind: 'page' | 'price' | 'choice',
+    request: R,
+    decide: (request: R) => T | Promise<T>,
+  ): Promise<T> {
     const start = clock.monotonic();
-    const decided = await decide();
+    const visitor = await visited().visitor(request.visitor);
+    checkVisitor(visitor);
+    const decided = await decide({ ...request, visitor: kind === 'price' ? visitor : judged(visitor) });
     observer.latency(kind, clock.monotonic() - start);
     return decided;
   }
   return {
-    page(request) {
-      return timed('page', request.visitor, () => {
+    page: (asked) =>
+      timed('page', asked, (request) => {
         checkPage(request);
-        return engine.page(request);
-      });
-    },
-    price: (request) =>
-      timed('price', request.visitor, () => {
+        checkView(request);
+        return engine.page({ ...request, situation: withoutUrl(request.situation) });
+      }),
+    price: (asked) =>
+      timed('price', asked, (request) => {
         if (engine.catalog.require(request.product).status !== 'active')
           throw unknownProduct(request.product);
         return engine.price(request);
       }),
-    choice: (request) =>
-      timed('choice', request.visitor, () => {
+    choice: (asked) =>
+      timed('choice', asked, (request) => {
         checkSituation(request.situation);
-        return engine.choice(request);
+        checkView(request);
+        return engine.choice({ ...request, situation: withoutUrl(request.situation) });
       }),
     product: (id) => engine.catalog.get(id),
-    showable: (id) => engine.showable(id),
+    showable: (id, decision) => engine.showable(id, decision),
     token: (decision) => tokens.sign(decision),
-    track: (events) => shop.ingest(events, 'browser'),
+    shopper: (token) => shoppers.renew(token),
+    track: (events) => shop.ingest(events, 'browser', visited()),
   };
 }
 
@@ -59,6 +84,13 @@ function checkSituation({ cart = [], category = '', product = '', values = {} }:
     throw tooMuch(`${entries.length} values`, `${mostValues} values`, 'situation.values');
   const texts = [category, product, ...cart, ...entries.flat().map(String)];
   checkTexts(texts, 'situation');
+}
+
+/** Where a shopper came from is kept as one of a few: an address may tell who they are. */
+function withoutUrl(situation: Situation): Situation {
+  const { values } = situation;
+  if (typeof values?.referrer !== 'string') return situation;
+  return { ...situation, values: { ...values, referrer: referrerKind(values.referrer) } };
 }
 
 function checkTexts(texts: readonly string[], path: string): void {
@@ -81,6 +113,10 @@ function unknownProduct(id: string): ArmoireError {
 
 function checkVisitor({ shopper = '', session = '' }: Visitor): void {
   checkTexts([shopper, session], 'visitor');
+}
+
+function checkView({ view = '' }: Pick<PageRequest, 'view'>): void {
+  checkTexts([view], 'view');
 }
 
 function tooMuch(what: string, most: string, path: string): ArmoireError {

@@ -1,11 +1,11 @@
-import { erasePerson, exportPerson, openStorage, type Storage } from '@armoire/storage';
+import { erasePerson, openStorage } from '@armoire/storage';
 import { loadConfig, resolveConfig } from '../../config/index.ts';
-import { idsOf, subtractFrom } from '../../people/index.ts';
+import { heldOf, namesOfPerson, subtractFrom } from '../../people/index.ts';
 import { type Output, print } from '../output.ts';
+import { type PersonOptions, whoOf } from '../person.ts';
 import { shopOf } from '../shop.ts';
 
-export interface EraseCommand {
-  readonly person: readonly string[];
+export interface EraseCommand extends PersonOptions {
   readonly config?: string;
   readonly shop?: string;
   readonly dryRun?: boolean;
@@ -19,37 +19,27 @@ export async function erase(output: Output, options: EraseCommand): Promise<numb
   const { config } = await loadConfig(options.config);
   const settings = resolveConfig(config);
   const shop = shopOf(settings, options.shop);
+  const who = whoOf(options);
   const storage = await openStorage({ url: settings.storage });
   try {
-    const ids = await idsOf(storage, shop.id, options.person);
+    const names = await namesOfPerson(storage, shop.id, who);
     if (options.dryRun === true) {
-      const held = await count(storage, shop.id, ids);
-      print(output, { ids, dryRun: true, held }, `Would erase ${ids.join(', ')}: ${listed(held)}`);
+      const { events, decisions, outcomes, samples } = await heldOf(storage, shop.id, names);
+      const held = { events, decisions, outcomes, samples };
+      print(output, { names, dryRun: true, held }, `Would erase ${names.join(', ')}: ${listed(held)}`);
       return 0;
     }
-    const erased = await erasePerson(storage, shop.id, ids, Date.now(), subtractFrom([shop]));
-    const { applied: _, ...deleted } = erased;
+    const erased = await erasePerson(storage, shop.id, names, Date.now(), subtractFrom([shop]));
+    const { applied: _, id, ...deleted } = erased;
     print(
       output,
-      { ids, dryRun: false, deleted },
-      `Erased ${ids.join(', ')}: ${listed(deleted)}. Backups made before still hold them.`,
+      { id, names, dryRun: false, deleted },
+      `Erased ${names.join(', ')}: ${listed(deleted)}. Backups made before still hold them.`,
     );
     return 0;
   } finally {
     await storage.close();
   }
-}
-
-async function count(
-  storage: Storage,
-  shop: string,
-  ids: readonly string[],
-): Promise<Record<string, number>> {
-  const held: Record<string, number> = { events: 0, decisions: 0, outcomes: 0, samples: 0 };
-  for await (const { kind } of exportPerson(storage, shop, ids)) {
-    held[`${kind}s`] = (held[`${kind}s`] ?? 0) + 1;
-  }
-  return held;
 }
 
 function listed(counts: Readonly<Record<string, number>>): string {

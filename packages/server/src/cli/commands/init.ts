@@ -69,6 +69,8 @@ export default defineConfig({
       },
       // Origins of the pages that may ask, such as 'https://shop.example'.
       origins: [${list}],
+      // Only ids that Armoire signed name a shopper: nobody can act as another.
+      shoppers: { ids: 'signed' },
       // home.featured, product.related, cart.complements, category.top, price; add your own.
       points: { ...defaultPoints() },
     },

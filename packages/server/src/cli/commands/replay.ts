@@ -1,7 +1,7 @@
-import { ArmoireError, type Instant } from '@armoire/protocol';
 import { openStorage } from '@armoire/storage';
 import { loadConfig, resolveConfig } from '../../config/index.ts';
 import { type ReplayReport, replayDecisions } from '../../replay/index.ts';
+import { instantOf } from '../instant.ts';
 import { type Output, print } from '../output.ts';
 import { progressLine } from '../progress.ts';
 import { shopOf } from '../shop.ts';
@@ -16,8 +16,8 @@ export interface ReplayCommand {
 
 /** `armoire replay`: 0 when every decision came out the same, 1 when one did not. */
 export async function replay(output: Output, options: ReplayCommand): Promise<number> {
-  const since = instant(options.since, '--since');
-  const until = instant(options.until, '--until');
+  const since = instantOf(options.since, '--since');
+  const until = instantOf(options.until, '--until');
   const { config } = await loadConfig(options.config);
   const settings = resolveConfig(config);
   const shop = shopOf(settings, options.shop);
@@ -48,13 +48,4 @@ function described({ decisions, matched, differing, skipped, differences }: Repl
       return `  ${decision} (${point}): logged ${logged.chosen.join(', ')}; now ${replayed.chosen.join(', ')}`;
     }),
   ].join('\n');
-}
-
-function instant(given: string | undefined, name: string): Instant | undefined {
-  if (given === undefined) return undefined;
-  const at = Date.parse(given);
-  if (Number.isFinite(at)) return at;
-  throw new ArmoireError('INVALID_INPUT', `${name}: "${given}" is no time`, {
-    fix: 'Write it like 2026-01-31T12:00:00Z.',
-  });
 }

@@ -3,12 +3,12 @@ import { manualClock } from '@armoire/core';
 import { day } from '@armoire/protocol';
 import { jwtVerify, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { Tokens } from './tokens.ts';
+import { DecisionTokens, SigningKeys } from './index.ts';
 
 const noon = Date.UTC(2026, 0, 31, 12);
 const decision = { shop: 'lamps', id: 'd1', point: 'home', at: noon };
 const make = (secret = 'a secret', previous: string[] = [], clock = manualClock(noon)) =>
-  new Tokens({ secret, previous, expiry: 7 * day, clock });
+  new DecisionTokens({ keys: new SigningKeys({ secret, previous }), expiry: 7 * day, clock });
 const parts = (token: string) => token.split('.').map((part) => Buffer.from(part, 'base64url').toString());
 
 describe('decision tokens', () => {

@@ -1,0 +1,14 @@
+export { addressOf, type Client, isLocal } from './address.ts';
+export { ticketOf } from './cookie.ts';
+export { accessGateway, keySummary, userSummary } from './gateway.ts';
+export type { Actor, Identified } from './identified.ts';
+export { Identify } from './identify.ts';
+export { KeyAdmin, type MadeKey } from './key-admin.ts';
+export { Keyring } from './keyring.ts';
+export { Login, sessionOf } from './login.ts';
+export { checkScope } from './operations.ts';
+export { Passwords } from './passwords.ts';
+export { allScopes } from './scopes.ts';
+export { findSession } from './sessions.ts';
+export { StoredKeys } from './stored-keys.ts';
+export { UserAdmin } from './user-admin.ts';

@@ -1,0 +1,1 @@
+export { insightGateway } from './gateway.ts';

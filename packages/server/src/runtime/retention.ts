@@ -1,0 +1,90 @@
+import { type Clock, firstReadBucket, type Job, stateName } from '@armoire/core';
+import { type Duration, day, hour, type Instant, type ShopId } from '@armoire/protocol';
+import type { Storage, Trim } from '@armoire/storage';
+import type { Log } from './log.ts';
+import type { ShopRuntime } from './shop.ts';
+
+/** The kind of the job that drops what is old, once a day for each shop. */
+export const runRetention = 'retention.run';
+
+/** How long what is kept; for ever when absent. */
+export interface RetentionSettings {
+  /** Whole months go. */
+  readonly events?: Duration | undefined;
+  readonly decisions?: Duration | undefined;
+}
+
+export interface RetentionParts {
+  readonly shops: readonly ShopRuntime[];
+  readonly storage: Storage;
+  readonly settings: RetentionSettings;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** When few people shop, in UTC. */
+const nightly = 3 * hour;
+
+/**
+ * Drops what is old: events and decisions of more than the age that the merchant set, and, whatever is set, learned
+ * sums that have decayed so far that they are never read again.
+ */
+export class Retention {
+  readonly #parts: RetentionParts;
+  #scheduled = false;
+
+  constructor(parts: RetentionParts) {
+    this.#parts = parts;
+  }
+
+  /** Asks for tonight's run, unless this node did. */
+  async schedule(): Promise<void> {
+    if (this.#scheduled) return;
+    await this.#enqueue(this.#parts.shops.map(({ id }) => id));
+    this.#scheduled = true;
+  }
+
+  /** @throws ArmoireError as the storage does; what was dropped until then stays dropped. */
+  async run({ shop }: Job): Promise<void> {
+    await this.#enqueue([shop]);
+    const { shops, storage, log } = this.#parts;
+    const runtime = shops.find(({ id }) => id === shop);
+    if (runtime === undefined) return;
+    // Events go by the month, those of all shops at once: one shop's job sees to it.
+    const events = runtime === shops[0] ? await this.#dropEvents() : 0;
+    const counts = { events, ...(await storage.trim(shop, this.#trimOf(runtime))) };
+    runtime.observer.retained(counts);
+    log.info({ shop, ...counts }, 'Old data was dropped');
+  }
+
+  async #dropEvents(): Promise<number> {
+    const { storage, settings, clock } = this.#parts;
+    if (settings.events === undefined) return 0;
+    return (await storage.retain({ before: clock.now() - settings.events })).events;
+  }
+
+  #trimOf({ engine }: ShopRuntime): Trim {
+    const { settings, clock } = this.#parts;
+    const now = clock.now();
+    const sums = Object.entries(engine.points).flatMap(([point, { policy, lastGood }]) =>
+      [policy, ...(lastGood === undefined ? [] : [lastGood])].flatMap((each) => {
+        const halfLife = each.state.kind === 'additive' ? each.state.sums.halfLife : undefined;
+        if (halfLife === undefined) return [];
+        // A day more, for nodes whose clock is behind.
+        return [{ state: stateName(point, each), before: firstReadBucket(halfLife, now - day) }];
+      }),
+    );
+    return { sums, ...(settings.decisions === undefined ? {} : { decisions: now - settings.decisions }) };
+  }
+
+  #enqueue(shops: readonly ShopId[]): Promise<void> {
+    const runAt = nextNight(this.#parts.clock.now());
+    return this.#parts.storage.jobs.enqueue(
+      shops.map((shop) => ({ shop, kind: runRetention, key: '', runAt })),
+    );
+  }
+}
+
+function nextNight(now: Instant): Instant {
+  return (Math.floor((now - nightly) / day) + 1) * day + nightly;
+}

@@ -1,0 +1,73 @@
+import type { Visitor } from '@armoire/core';
+import type { ShopperId, ShopperToken } from '@armoire/protocol';
+import type { Observer } from './observer.ts';
+import type { Refusal, Shoppers } from './shoppers.ts';
+import type { Sender } from './traffic-sender.ts';
+
+/**
+ * One request of a browser: who it is, and the token that its answer brings. An id that does not count leaves the
+ * request without one, and the answer brings a token of somebody new.
+ */
+export class Visit {
+  readonly #shoppers: Shoppers;
+  readonly #observer: Pick<Observer, 'refused'>;
+  readonly #wants: boolean;
+  /** What the request tells of whoever sends it. */
+  readonly sender: Sender;
+  readonly #known = new Map<string, Promise<ShopperId | undefined>>();
+  #made: ReturnType<Shoppers['make']> | undefined;
+  #renewed: ShopperToken | undefined;
+  #refused: Refusal | undefined;
+
+  /** @param wants whether the shopper has consented to an id, and has none */
+  constructor(shoppers: Shoppers, observer: Pick<Observer, 'refused'>, wants = false, sender: Sender = {}) {
+    this.#shoppers = shoppers;
+    this.#observer = observer;
+    this.#wants = wants;
+    this.sender = sender;
+  }
+
+  /** Why an id of the request was not taken for one, if that happened. */
+  get refused(): Refusal | undefined {
+    return this.#refused;
+  }
+
+  /** The token that the browser should keep, if there is another than it has. */
+  get offer(): ShopperToken | undefined {
+    if (this.#renewed !== undefined) return this.#renewed;
+    if (this.#refused !== undefined || (this.#wants && this.#known.size === 0)) return this.#new();
+    return undefined;
+  }
+
+  /** The visitor with the shopper whom their token names. */
+  async visitor({ shopper, ...visitor }: Visitor): Promise<Visitor> {
+    if (shopper !== undefined) {
+      const known = await this.shopper(shopper);
+      return known === undefined ? visitor : { ...visitor, shopper: known };
+    }
+    return this.#wants ? { ...visitor, shopper: this.#new().shopper } : visitor;
+  }
+
+  /** The shopper whom a text names. */
+  shopper(text: string): Promise<ShopperId | undefined> {
+    const known = this.#known.get(text) ?? this.#identify(text);
+    this.#known.set(text, known);
+    return known;
+  }
+
+  async #identify(text: string): Promise<ShopperId | undefined> {
+    const identity = await this.#shoppers.identify(text);
+    if ('refused' in identity) {
+      this.#refused = identity.refused;
+      this.#observer.refused(identity.refused);
+      return undefined;
+    }
+    this.#renewed ??= identity.renewed;
+    return identity.shopper;
+  }
+
+  #new(): ReturnType<Shoppers['make']> {
+    this.#made ??= this.#shoppers.make();
+    return this.#made;
+  }
+}

@@ -1,0 +1,2 @@
+export { openTextNeighbours } from './open.ts';
+export type { TextNeighbours } from './text-neighbours.ts';

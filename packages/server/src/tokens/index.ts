@@ -1,0 +1,3 @@
+export { DecisionTokens, type DecisionTokensOptions } from './decision.ts';
+export { SigningKeys, type SigningKeysOptions } from './keys.ts';
+export { type KnownShopper, ShopperTokens, type ShopperTokensOptions } from './shopper.ts';
