@@ -5,7 +5,7 @@ import type { Happening } from './elements/element.ts';
 import { definePrice } from './elements/price.ts';
 import { defineShelf } from './elements/shelf.ts';
 
-export { configure, consent, type ElementsOptions, track } from './elements/runtime.ts';
+export { configure, consent, type ElementsOptions, shopper, track } from './elements/runtime.ts';
 
 defineShelf();
 definePrice();

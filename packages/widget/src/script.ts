@@ -1,8 +1,8 @@
 import { createClient } from './client/client.ts';
-import { configure, consent, track } from './elements.ts';
+import { configure, consent, shopper, track } from './elements.ts';
 
 /** What the script tag leaves on the page. */
-const api = { configure, consent, createClient, track };
+const api = { configure, consent, createClient, shopper, track };
 
 declare global {
   interface Window {
@@ -14,16 +14,16 @@ window.Armoire = api;
 
 // `<script src="https://armoire.example/armoire.js" data-key="pk_…" defer>` needs no code of the shop's.
 const tag = document.currentScript as HTMLScriptElement | null;
-const { url, key, consent: stated, shopper, session, timeout, product, category } = tag?.dataset ?? {};
+const { url, key, consent: stated, shopper: own, session, timeout, product, category } = tag?.dataset ?? {};
 if (tag && key) {
   configure({
     url: url ?? new URL('.', tag.src).href,
     key,
     consent: stated === 'granted' ? stated : 'denied',
-    shopper,
+    shopper: own,
     session,
     timeout: Number(timeout) || undefined,
-    situation: { ...(product && { product }), ...(category && { category }) },
+    situation: { product, category },
     nonce: tag.nonce,
   });
 }

@@ -50,19 +50,28 @@ type ShelfArgs = { shelves: { point: string; count?: number }[] };
 export interface Behaviour {
   products: (point: string) => readonly FakeProduct[];
   quote: (product: string) => object;
+  /** What a card's product is charged at; null where no price point covers it. */
+  charged: (product: string) => object | null;
   action: string | null;
   /** Answers with this status instead. */
   status: number;
   /** Milliseconds before an answer. */
   delay: number;
+  /** What an answer waits for, besides its delay. */
+  held: Promise<void>;
+  /** The shopper tokens that count; another one, or none under consent, is replaced by a new one. */
+  counts: (token: string) => boolean;
 }
 
 const usual = (): Behaviour => ({
   products: () => Array.from({ length: 6 }, (_, index) => fakeProduct(`p${index}`)),
   quote: () => ({}),
+  charged: () => null,
   action: null,
   status: 200,
   delay: 0,
+  held: Promise.resolve(),
+  counts: () => true,
 });
 
 /**
@@ -78,6 +87,7 @@ export async function startArmoire() {
   const posts: { readonly type: string | undefined; readonly events: number }[] = [];
   const behaviour = usual();
   let decisions = 0;
+  let shoppers = 0;
 
   const decided = (point: string) => {
     decisions += 1;
@@ -104,7 +114,15 @@ export async function startArmoire() {
             items: behaviour
               .products(point)
               .slice(0, count)
-              .map((product, position) => ({ product, position, reasons: [] })),
+              .map((product, position) => {
+                const charged = behaviour.charged(product.id);
+                return {
+                  product,
+                  position,
+                  reasons: [],
+                  price: charged && { ...quote(product.id), ...charged },
+                };
+              }),
           })),
         };
       },
@@ -123,10 +141,26 @@ export async function startArmoire() {
     };
   }
 
-  function takeEvents(body: string, type: string | undefined): void {
+  const newToken = () => {
+    shoppers += 1;
+    return `shopper-${shoppers}`;
+  };
+
+  /** The token that an answer brings; a request that says nothing of a shopper gets none. */
+  function offered(wanted: unknown, sent: readonly unknown[]): string | undefined {
+    if (wanted !== undefined && (wanted !== 'new' || sent.some((token) => token !== undefined))) {
+      faults.push(`asked for a token with ${sent.join()}: ${wanted}`);
+    }
+    const strange = sent.filter((token) => token !== undefined && !/^shopper-\d+$/.test(String(token)));
+    if (strange[0] !== undefined) faults.push(`a shopper who is no token: ${strange}`);
+    const refused = sent.some((token) => typeof token === 'string' && !behaviour.counts(token));
+    return wanted === 'new' || refused ? newToken() : undefined;
+  }
+
+  function takeEvents(body: string, type: string | undefined): string | undefined {
     const known = ['id', 'kind', 'at', 'shopper', 'session', 'product', 'variant', 'action', 'token'];
-    const parsed = JSON.parse(body) as { key: string; events: ShopEvent[] };
-    if (Object.keys(parsed).join() !== 'key,events' || parsed.key !== publicKey)
+    const parsed = JSON.parse(body) as { key: string; shopper?: unknown; events: ShopEvent[] };
+    if (!/^key,(shopper,)?events$/.test(Object.keys(parsed).join()) || parsed.key !== publicKey)
       faults.push(`events: ${body}`);
     for (const event of parsed.events) {
       const strange = Object.keys(event).filter((name) => !known.includes(name));
@@ -135,15 +169,18 @@ export async function startArmoire() {
       events.push(event);
     }
     posts.push({ type, events: parsed.events.length });
+    const tokens = parsed.events.map(({ shopper }) => shopper);
+    return offered(parsed.shopper, tokens);
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { origin } = request.headers;
     if (origin) response.setHeader('access-control-allow-origin', origin);
     response.setHeader('vary', 'origin');
+    response.setHeader('access-control-expose-headers', 'x-armoire-shopper');
     if (request.method === 'OPTIONS') {
       if (request.url !== '/graphql') faults.push(`preflight of ${request.url}`);
-      response.setHeader('access-control-allow-headers', 'content-type, x-armoire-key');
+      response.setHeader('access-control-allow-headers', 'content-type, x-armoire-key, x-armoire-shopper');
       response.setHeader('access-control-allow-methods', 'POST');
       response.writeHead(204).end();
       return;
@@ -157,10 +194,12 @@ export async function startArmoire() {
     for await (const chunk of request) body += chunk;
     bodies.push(body);
     await new Promise((done) => setTimeout(done, behaviour.delay));
+    await behaviour.held;
     if (behaviour.status !== 200) {
       response.writeHead(behaviour.status).end('{}');
     } else if (request.url === '/events' && request.method === 'POST') {
-      takeEvents(body, request.headers['content-type']);
+      const token = takeEvents(body, request.headers['content-type']);
+      if (token !== undefined) response.setHeader('x-armoire-shopper', token);
       response.writeHead(202, { 'content-type': 'application/json' }).end('{}');
     } else if (request.url === '/graphql' && request.method === 'POST') {
       if (request.headers['x-armoire-key'] !== publicKey) faults.push('the key is missing');
@@ -174,6 +213,9 @@ export async function startArmoire() {
       });
       for (const error of result.errors ?? []) faults.push(error.message);
       asked.push(asking);
+      const visitor = variables.v as { readonly shopper?: unknown } | undefined;
+      const token = offered(request.headers['x-armoire-shopper'], [visitor?.shopper]);
+      if (token !== undefined) response.setHeader('x-armoire-shopper', token);
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(result));
     } else {
       faults.push(`${request.method} ${request.url}`);
@@ -203,6 +245,7 @@ export async function startArmoire() {
       for (const list of [faults, asked, bodies, events, posts]) list.length = 0;
       Object.assign(behaviour, usual());
       decisions = 0;
+      shoppers = 0;
     },
     close(): void {
       server.close();

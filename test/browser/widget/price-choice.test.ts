@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { pause, useStage } from './stage.ts';
+import { pause, createStage } from './stage.ts';
 
-const stage = useStage();
+const stage = createStage();
 const price = () => stage.page.locator('armoire-price [part~=current]');
 const regular = () => stage.page.locator('armoire-price [part~=regular]');
 

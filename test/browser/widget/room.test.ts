@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fakeProduct } from './armoire.ts';
-import { pause, useStage } from './stage.ts';
+import { pause, createStage } from './stage.ts';
 
-const stage = useStage();
+const stage = createStage();
 
 describe('the fallback', () => {
   const fallback =

@@ -1,8 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fakeProduct } from './armoire.ts';
-import { pause, useStage } from './stage.ts';
+import { pause, createStage } from './stage.ts';
 
-const stage = useStage();
+const stage = createStage();
 
 describe('a shelf in a page of another origin', () => {
   it('shows the products, and asks for all shelves in document order in one request', async () => {
@@ -135,6 +137,20 @@ describe('languages', () => {
     expect((await price.first().textContent())?.replaceAll('\u00a0', ' ')).toBe(from);
     expect(await stage.page.locator('armoire-shelf [part~=sold-out]').textContent()).toBe(soldOut);
     expect(await stage.page.locator('armoire-shelf [part~=regular]').count()).toBe(1);
+  });
+
+  it('speaks further languages where their script was loaded', async () => {
+    const file = '../../../packages/widget/src/languages.ts';
+    const languages = await readFile(resolve(import.meta.dirname, file), 'utf8');
+    stage.armoire.behaviour.products = many;
+    await stage.open('<armoire-shelf point="home"></armoire-shelf>', {
+      lang: 'fr-CA',
+      head: `<script>${languages}</script>`,
+    });
+    await expect.poll(() => stage.cards().count()).toBe(2);
+    expect(await stage.page.getByRole('heading').textContent()).toBe('Vous aimerez aussi');
+    const price = stage.page.locator('armoire-shelf [part~=current]');
+    expect((await price.first().textContent())?.replaceAll('\u00a0', ' ')).toBe('à partir de 2 499,00 €');
   });
 
   it('runs from right to left in a page that does', async () => {

@@ -6,7 +6,7 @@ import { publicKey, startArmoire, startShop } from './armoire.ts';
 export const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 
 /** What a shop writes into its style sheet, so that the place is kept before the script has come. */
-const reserved = `armoire-shelf:not(:defined){display:block;min-height:calc(9rem + min(11rem, 38vw))}`;
+const reserved = `armoire-shelf:not(:defined){display:flow-root;min-height:var(--armoire-shelf-height, calc(9rem + min(11rem, 38vw)))}`;
 
 interface Opening {
   /** Further attributes of the script's tag. */
@@ -22,7 +22,7 @@ interface Opening {
  * A browser, a shop and an Armoire on another origin for the tests of a file, and a new page for each test;
  * a test fails when the script broke the contract with the server.
  */
-export function useStage() {
+export function createStage() {
   let browser: Browser;
   const stage = {} as {
     armoire: Awaited<ReturnType<typeof startArmoire>>;
@@ -40,10 +40,11 @@ export function useStage() {
   });
   beforeEach(async () => {
     stage.armoire.reset();
-    stage.page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    stage.page = await context.newPage();
   });
   afterEach(async () => {
-    await stage.page.close();
+    await stage.page.context().close();
     expect(stage.armoire.faults).toEqual([]);
   });
 

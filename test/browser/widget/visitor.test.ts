@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { pause, useStage } from './stage.ts';
+import { pause, createStage } from './stage.ts';
 
-const stage = useStage();
+const stage = createStage();
 
 describe('impressions and clicks', () => {
   it('counts an impression after a second at half the area, once', async () => {
@@ -81,6 +81,22 @@ describe('impressions and clicks', () => {
 });
 
 describe('consent', () => {
+  const granted = 'data-consent="granted"';
+  const patient = `${granted} data-timeout="30000"`;
+  /** Lets the server wait with its answers until it is called. */
+  const hold = () => {
+    let release = () => {};
+    stage.armoire.behaviour.held = new Promise((done) => {
+      release = done;
+    });
+    return () => release();
+  };
+  const token = () => stage.page.evaluate(() => localStorage.getItem('armoire.shopper'));
+  const click = () =>
+    stage
+      .cards()
+      .first()
+      .click({ modifiers: ['Control'] });
   const stored = () =>
     stage.page.evaluate(() =>
       [...Object.keys(localStorage), ...Object.keys(sessionStorage), document.cookie].join(''),
@@ -102,41 +118,105 @@ describe('consent', () => {
     expect(stage.armoire.bodies.join()).not.toMatch(/visitor|shopper|session|customer/);
   });
 
-  it('with it, a shopper and a session go along; withdrawing deletes them', async () => {
-    await stage.open('<armoire-shelf point="home" count="2"></armoire-shelf>', {
-      attributes: 'data-consent="granted"',
-    });
-    await stage
-      .cards()
-      .first()
-      .click({ modifiers: ['Control'] });
+  it('with it, a token comes, is kept, and goes along; withdrawing deletes it', async () => {
+    await stage.open('<armoire-shelf point="home" count="2"></armoire-shelf>', { attributes: granted });
+    await expect.poll(token).toBe('shopper-1');
+    await click();
     await stage.flushed();
     await expect.poll(() => stage.armoire.events.length).toBe(1);
-    const { shopper } = stage.armoire.events[0] ?? {};
-    expect(shopper).toMatch(/^[\da-f-]{36}$/);
-    expect(stage.armoire.asked[0]?.[0]?.args.visitor).toEqual({
-      shopper,
-      session: stage.armoire.events[0]?.session,
-    });
+    const [{ shopper, session } = {}] = stage.armoire.events;
+    expect(shopper).toBe('shopper-1');
+    expect(stage.armoire.asked[0]?.[0]?.args.visitor).toEqual({ session });
     expect(await stored()).toBe('armoire.shopperarmoire.session');
+    await stage.page.reload();
+    await expect.poll(() => stage.armoire.asked.length).toBe(2);
+    expect(stage.armoire.asked[1]?.[0]?.args.visitor).toEqual({ shopper, session });
     await stage.page.evaluate("Armoire.consent('denied')");
     expect(await stored()).toBe('');
-    await stage
-      .cards()
-      .first()
-      .click({ modifiers: ['Control'] });
+    await click();
     await stage.flushed();
     await expect.poll(() => stage.armoire.events.length).toBe(2);
     expect(stage.armoire.events[1]).not.toHaveProperty('shopper');
+    expect(await stage.page.context().cookies()).toEqual([]);
   });
 
-  it('works where storage throws', async () => {
-    await stage.open('<armoire-shelf point="home" count="2"></armoire-shelf>', {
-      attributes: 'data-consent="granted"',
-      head: `<script>for (const name of ['localStorage', 'sessionStorage'])
-        Object.defineProperty(window, name, { get() { throw new DOMException('no', 'SecurityError'); } });</script>`,
-    });
+  it('withdrawn while an answer is on its way, nothing of it is kept', async () => {
+    const answer = hold();
+    await stage.open('<armoire-shelf point="home" count="2"></armoire-shelf>', { attributes: patient });
+    await expect.poll(() => stage.armoire.bodies.length).toBe(1);
+    await stage.page.evaluate("Armoire.consent('denied')");
+    answer();
     await expect.poll(() => stage.cards().count()).toBe(2);
-    expect(stage.armoire.asked[0]?.[0]?.args.visitor).toMatchObject({ shopper: expect.any(String) });
+    expect(await stored()).toBe('');
+  });
+
+  it('a token that does not count any more is replaced by the one that the answer brings', async () => {
+    await stage.open('<armoire-shelf point="home" count="2"></armoire-shelf>', { attributes: granted });
+    await expect.poll(token).toBe('shopper-1');
+    stage.armoire.behaviour.counts = (each) => each !== 'shopper-1';
+    await stage.page.reload();
+    await expect.poll(token).toBe('shopper-2');
+    await stage.page.reload();
+    await expect.poll(() => stage.armoire.asked.length).toBe(3);
+    expect(stage.armoire.asked[2]?.[0]?.args.visitor).toMatchObject({ shopper: 'shopper-2' });
+  });
+
+  it('a page that only tells events is given a token as well', async () => {
+    await stage.open('', { attributes: granted });
+    const tell = () => stage.page.evaluate("Armoire.track({ kind: 'view', product: 'p' })");
+    await tell();
+    await expect.poll(token).toBe('shopper-1');
+    await tell();
+    await stage.flushed();
+    await expect
+      .poll(() => stage.armoire.events.map(({ shopper }) => shopper))
+      .toEqual([undefined, 'shopper-1']);
+  });
+
+  it('two tabs become one shopper', async () => {
+    const answer = hold();
+    await stage.open('<armoire-shelf point="home" count="2"></armoire-shelf>', { attributes: patient });
+    const other = await stage.page.context().newPage();
+    try {
+      await other.goto(stage.shop.url);
+      await expect.poll(() => stage.armoire.bodies.length).toBe(2);
+      answer();
+      await expect.poll(() => stage.armoire.asked.length).toBe(2);
+      expect(stage.armoire.asked.map(([first]) => first?.args.visitor)).toEqual([
+        { session: expect.any(String) },
+        { session: expect.any(String) },
+      ]);
+      const known = () =>
+        Promise.all([stage.page, other].map((tab) => tab.evaluate<string>('Armoire.shopper()')));
+      await expect
+        .poll(async () => [...new Set(await known())])
+        .toEqual([expect.stringMatching(/^shopper-/)]);
+      const first = await token();
+      for (const tab of [stage.page, other]) await tab.reload();
+      await expect.poll(() => stage.armoire.asked.length).toBe(4);
+      for (const [each] of stage.armoire.asked.slice(2))
+        expect(each?.args.visitor).toMatchObject({ shopper: first });
+      expect(await token()).toBe(first);
+    } finally {
+      await other.close();
+    }
+  });
+
+  const blocked = `<script>for (const name of ['localStorage', 'sessionStorage'])
+    Object.defineProperty(window, name, { get() { throw new DOMException('no', 'SecurityError'); } });</script>`;
+  const full = `<script>let text = 'x'.repeat(1 << 20);
+    for (let i = 0; text.length > 0; i++)
+      try { localStorage.setItem('shop' + i, text); } catch { text = text.slice(0, text.length >> 1); }</script>`;
+
+  it.each([
+    ['blocked', blocked],
+    ['full', full],
+  ])('works where the storage is %s: the token lives as long as the page', async (_, head) => {
+    await stage.open('<armoire-shelf point="home" count="2"></armoire-shelf>', { attributes: granted, head });
+    await expect.poll(() => stage.cards().count()).toBe(2);
+    expect(await stage.page.evaluate('Armoire.shopper()')).toBe('shopper-1');
+    await click();
+    await stage.flushed();
+    await expect.poll(() => stage.armoire.events.map(({ shopper }) => shopper)).toEqual(['shopper-1']);
   });
 });

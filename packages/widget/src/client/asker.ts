@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@armoire/protocol';
+import { type ErrorCode, newShopper, shopperHeader } from '@armoire/protocol';
 import { type Field, toDocument } from './document.ts';
 import { failure } from './failure.ts';
 import type { Visitor } from './wire.ts';
@@ -12,6 +12,8 @@ export interface AskerOptions {
   readonly fetch: typeof fetch;
   /** The visitor at the time of sending. */
   readonly visitor: () => Visitor | undefined;
+  /** Ends what is under way: its promises are rejected. */
+  readonly closing: AbortSignal;
 }
 
 interface GraphQLAnswer {
@@ -36,19 +38,23 @@ const fieldLimit = 12;
  * Sends root fields as one POST. A server answers a whole query with an error when one field fails; the
  * fields that the error does not name are then asked once more without the others, and never a third time.
  */
-export function createAsker({ endpoint, key, timeout, fetch, visitor }: AskerOptions) {
-  const stopped = new Set<AbortController>();
-  let closed = false;
-
+export function createAsker({ endpoint, key, timeout, fetch, visitor, closing }: AskerOptions) {
   async function post(fields: readonly Field[]): Promise<GraphQLAnswer> {
     const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(), timeout);
-    stopped.add(abort);
+    const stop = () => abort.abort();
+    const timer = setTimeout(stop, timeout);
+    closing.addEventListener('abort', stop);
     try {
+      const who = visitor();
       const response = await fetch(endpoint, {
         method: 'POST',
-        headers: { accept: 'application/json', 'content-type': 'application/json', 'x-armoire-key': key },
-        body: JSON.stringify(toDocument(fields, visitor())),
+        headers: {
+          accept: 'application/json',
+          'content-type': 'application/json',
+          'x-armoire-key': key,
+          ...(who && !who.shopper && { [shopperHeader]: newShopper }),
+        },
+        body: JSON.stringify(toDocument(fields, who)),
         credentials: 'omit',
         signal: abort.signal,
       });
@@ -57,7 +63,7 @@ export function createAsker({ endpoint, key, timeout, fetch, visitor }: AskerOpt
       throw failure('DEADLINE', 'The server gave no answer', cause);
     } finally {
       clearTimeout(timer);
-      stopped.delete(abort);
+      closing.removeEventListener('abort', stop);
     }
   }
 
@@ -78,23 +84,16 @@ export function createAsker({ endpoint, key, timeout, fetch, visitor }: AskerOpt
           );
         }
       });
-      if (spared[0] && !closed) await send(spared, false);
+      if (spared[0] && !closing.aborted) await send(spared, false);
     } catch (error) {
       for (const { reject } of batch) reject(error);
     }
   }
 
-  return {
-    /** Answers each field by its own promise. */
-    ask(batch: readonly Pending[]): void {
-      for (let start = 0; start < batch.length; start += fieldLimit) {
-        void send(batch.slice(start, start + fieldLimit), true);
-      }
-    },
-    /** Aborts what is under way: its promises are rejected. */
-    close(): void {
-      closed = true;
-      for (const abort of stopped) abort.abort();
-    },
+  /** Answers each field by its own promise. */
+  return (batch: readonly Pending[]): void => {
+    for (let start = 0; start < batch.length; start += fieldLimit) {
+      void send(batch.slice(start, start + fieldLimit), true);
+    }
   };
 }

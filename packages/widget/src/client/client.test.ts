@@ -209,38 +209,141 @@ it('sends what waits when it is closed, and sets no timer after it', async () =>
   expect(vi.getTimerCount()).toBe(0);
 });
 
+/** Answers with a token to keep, which a test may change. */
+function giving(token: string | undefined) {
+  const server = { token };
+  const reply: Reply = (sent) => {
+    const headers = server.token === undefined ? {} : { 'x-armoire-shopper': server.token };
+    return Response.json(sent.url.endsWith('/events') ? {} : answers(sent), { headers });
+  };
+  return { server, reply };
+}
+
 describe('consent', () => {
-  it('is denied unless it is stated: nothing names the visitor, not even what the shop gives', async () => {
-    const { client, sent, storage } = setUp({ shopper: 's', session: 't' });
+  it('is denied unless it is stated: nothing names the visitor, not even what the shop and the server give', async () => {
+    const { reply } = giving('t1');
+    const { client, sent, storage } = setUp({ shopper: 's', session: 't', reply });
     client.track({ kind: 'click', product: 'p', customer: 'c' });
     await Promise.all([client.page([{ point: 'a' }]), client.flush()]);
+    await client.page([{ point: 'b' }]);
+    expect(sent).toHaveLength(3);
     expect(JSON.stringify(sent)).not.toMatch(/visitor|shopper|session|customer/);
     expect(storage.local.kept.size + storage.session.kept.size).toBe(0);
+    expect(client.shopper()).toBeUndefined();
   });
 
-  it('keeps a shopper, and a session until half an hour of silence', async () => {
-    const { client, sent, storage } = setUp({ consent: 'granted' });
-    const visitor = async () => {
+  it('asks for a token, keeps it, and sends it from then on', async () => {
+    const { server, reply } = giving('t1');
+    const { client, sent, storage } = setUp({ consent: 'granted', reply });
+    client.track({ kind: 'view', product: 'p' });
+    await client.page([{ point: 'a' }]);
+    expect(sent[0]?.headers['x-armoire-shopper']).toBe('new');
+    expect(sent[0]?.body.variables.v).toEqual({ session: 'id2' });
+    server.token = undefined;
+    client.track({ kind: 'click', product: 'p' });
+    await client.page([{ point: 'b' }]);
+    await client.flush();
+    expect(sent[1]?.headers).not.toHaveProperty('x-armoire-shopper');
+    expect(sent[1]?.body.variables.v).toEqual({ shopper: 't1', session: 'id2' });
+    expect(sent[2]?.body).toMatchObject({
+      events: [
+        { kind: 'view', shopper: 't1' },
+        { kind: 'click', shopper: 't1' },
+      ],
+    });
+    expect(Object.keys(sent[2]?.body ?? {})).toEqual(['key', 'events']);
+    expect([client.shopper(), storage.local.kept.get('armoire.shopper')]).toEqual(['t1', 't1']);
+  });
+
+  it('is given a token for events alone too', async () => {
+    const { client, sent } = setUp({ consent: 'granted', reply: giving('t1').reply });
+    for (const product of ['p', 'q']) {
+      client.track({ kind: 'view', product });
+      await client.flush();
+    }
+    expect(sent.map(({ body }) => body)).toMatchObject([
+      { shopper: 'new', events: [{ session: 'id2' }] },
+      { events: [{ shopper: 't1' }] },
+    ]);
+    expect(sent[0]?.body.events[0]).not.toHaveProperty('shopper');
+  });
+
+  it('keeps the token that replaces the one it sent, and no other', async () => {
+    const { server, reply } = giving('t2');
+    const { client, storage } = setUp({ consent: 'granted', reply });
+    storage.local.setItem('armoire.shopper', 't1');
+    await client.page([{ point: 'a' }]);
+    expect(storage.local.kept.get('armoire.shopper')).toBe('t2');
+    server.token = 't3';
+    const asked = client.page([{ point: 'b' }]);
+    await Promise.resolve();
+    storage.local.setItem('armoire.shopper', 'of another tab');
+    await asked;
+    expect(client.shopper()).toBe('of another tab');
+  });
+
+  it('of two questions at once, the first answer’s token is kept', async () => {
+    let count = 0;
+    const { client, sent } = setUp({
+      consent: 'granted',
+      reply: (call) => {
+        count += 1;
+        return Response.json(answers(call), { headers: { 'x-armoire-shopper': `t${count}` } });
+      },
+    });
+    await Promise.all(Array.from({ length: 13 }, (_, index) => client.choice(`c${index}`)));
+    expect(sent.map(({ headers }) => headers['x-armoire-shopper'])).toEqual(['new', 'new']);
+    expect(client.shopper()).toBe('t1');
+  });
+
+  it('sends the shop’s own token, and leaves it to the shop to renew it', async () => {
+    const { client, sent, storage } = setUp({
+      consent: 'granted',
+      shopper: 'own',
+      reply: giving('t1').reply,
+    });
+    await client.page([{ point: 'a' }]);
+    await client.page([{ point: 'b' }]);
+    expect(sent.map(({ body }) => body.variables.v)).toEqual(
+      Array(2).fill({ shopper: 'own', session: 'id1' }),
+    );
+    expect(storage.local.kept.size).toBe(0);
+  });
+
+  it('keeps a session until half an hour of silence', async () => {
+    const { client, sent } = setUp({ consent: 'granted' });
+    const session = async () => {
       await client.page([{ point: 'a' }]);
       return sent.at(-1)?.body.variables.v;
     };
-    const first = await visitor();
-    expect(first).toEqual({ shopper: 'id1', session: 'id2' });
+    expect(await session()).toEqual({ session: 'id1' });
     vi.advanceTimersByTime(sessionIdle - 1);
-    expect(await visitor()).toEqual(first);
+    expect(await session()).toEqual({ session: 'id1' });
     vi.advanceTimersByTime(sessionIdle);
-    expect(await visitor()).toEqual({ shopper: 'id1', session: 'id3' });
-    expect(storage.local.kept.get('armoire.shopper')).toBe('id1');
+    expect(await session()).toEqual({ session: 'id2' });
   });
 
   it('withdrawn, deletes what is stored and what waits to be sent', async () => {
     const { client, sent, storage } = setUp({ consent: 'granted' });
+    storage.local.setItem('armoire.shopper', 't1');
     client.track({ kind: 'click', product: 'p', customer: 'c' });
     client.setConsent('denied');
     client.setConsent('granted');
     await client.flush();
     expect(sent[0]?.body.events).toEqual([{ id: 'id1', at: 1_000_000, kind: 'click', product: 'p' }]);
     expect(storage.local.kept.size + storage.session.kept.size).toBe(0);
+  });
+
+  it('withdrawn before the answer, keeps nothing of it', async () => {
+    const { client, storage } = setUp({ consent: 'granted', reply: giving('t2').reply });
+    storage.local.setItem('armoire.shopper', 't1');
+    const asked = client.page([{ point: 'a' }]);
+    await Promise.resolve();
+    client.setConsent('denied');
+    await asked;
+    expect(storage.local.kept.size + storage.session.kept.size).toBe(0);
+    client.setConsent('granted');
+    expect(client.shopper()).toBeUndefined();
   });
 
   it('denied, deletes what an earlier visit stored', () => {
@@ -250,17 +353,30 @@ describe('consent', () => {
     expect(storage.local.kept.size).toBe(0);
   });
 
-  it('lives with storage that throws', async () => {
+  it.each(['throws', 'is full'])('lives with storage that %s', async (how) => {
     const broken = () => {
       throw new Error('denied by the browser');
     };
-    const throwing = { getItem: broken, setItem: broken, removeItem: broken };
-    const { client, sent } = setUp({ consent: 'granted', storage: { local: throwing, session: throwing } });
+    const getItem = how === 'throws' ? broken : () => null;
+    const failing = { getItem, setItem: broken, removeItem: broken };
+    const { server, reply } = giving('t1');
+    const { client, sent } = setUp({
+      consent: 'granted',
+      storage: { local: failing, session: failing },
+      reply,
+    });
     await client.page([{ point: 'a' }]);
     await client.page([{ point: 'b' }]);
-    expect(sent.map(({ body }) => body.variables.v)).toEqual(
-      Array(2).fill({ shopper: 'id1', session: 'id2' }),
-    );
+    server.token = 't2';
+    await client.page([{ point: 'c' }]);
+    await client.page([{ point: 'd' }]);
+    expect(sent.map(({ body }) => body.variables.v)).toEqual([
+      { session: 'id1' },
+      { shopper: 't1', session: 'id1' },
+      { shopper: 't1', session: 'id1' },
+      { shopper: 't2', session: 'id1' },
+    ]);
     client.setConsent('denied');
+    expect(client.shopper()).toBeUndefined();
   });
 });

@@ -6,8 +6,8 @@ import {
   type SearchEvent,
   type SessionId,
   type ShopEvent,
-  type ShopperId,
   second,
+  shopperHeader,
   type VariantId,
 } from '@armoire/protocol';
 import { createAsker } from './asker.ts';
@@ -23,15 +23,15 @@ export interface ClientOptions {
   readonly key: string;
   /** `denied` unless the shop states it: without consent no identifier is made, stored or sent. */
   readonly consent?: Consent | undefined;
-  /** Identifiers of the shop's own, instead of the client's; sent under consent only. */
-  readonly shopper?: ShopperId | undefined;
+  /** A shopper token that the shop's server asked for, instead of the client's own; sent under consent only. */
+  readonly shopper?: string | undefined;
   readonly session?: SessionId | undefined;
   /** Milliseconds to wait for an answer; 2000 unless given. */
   readonly timeout?: number | undefined;
   readonly fetch?: typeof fetch;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
-  /** Makes the ids of events, shoppers and sessions. */
+  /** Makes the ids of events and sessions. */
   readonly id?: () => string;
   /** The browser's own storage unless given. */
   readonly storage?: { readonly local: KeyValue; readonly session: KeyValue };
@@ -60,20 +60,17 @@ export interface Client {
   track(event: TrackedEvent): EventId;
   /** Sends the queued events now; resolves when that is done or has failed. */
   flush(): Promise<void>;
+  /** The shopper token, if there is one: for your server, which sends it with the order. */
+  shopper(): string | undefined;
   /** `denied` deletes the stored identifiers, and takes them out of events that are not sent yet. */
   setConsent(consent: Consent): void;
   /** Sends what waits, and ends requests, timers and listeners. */
   close(): void;
 }
 
-/** A random id; `randomUUID` exists in secure contexts only. */
+/** A random id of 128 bits; `randomUUID` exists in secure contexts only. */
 function randomId(): string {
-  return (
-    crypto.randomUUID?.() ??
-    Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
-      '',
-    )
-  );
+  return crypto.getRandomValues(new Uint32Array(4)).join('-');
 }
 
 /**
@@ -87,7 +84,7 @@ export function createClient({
   shopper,
   session,
   timeout = 2 * second,
-  fetch = (...request) => globalThis.fetch(...request),
+  fetch: send = (...request) => globalThis.fetch(...request),
   now = Date.now,
   id = randomId,
   storage,
@@ -102,44 +99,54 @@ export function createClient({
     now,
     id,
   });
-  const asker = createAsker({ endpoint: `${base}/graphql`, key, timeout, fetch, visitor: identity.visitor });
-  const cleared = (event: ShopEvent): ShopEvent => {
-    if (identity.granted()) return event;
-    const { shopper, session, customer, ...rest } = event;
-    return rest;
+  const fetch: typeof send = async (...request) => {
+    const sent = identity.token();
+    const response = await send(...request);
+    identity.keep(response.headers.get(shopperHeader), sent);
+    return response;
   };
-  const queue = createQueue({ endpoint: `${base}/events`, key, fetch, beacon, cleared });
-  const { page, price, prices, choice } = createJoiner(asker);
+  const closing = new AbortController();
+  const { signal } = closing;
+  const ask = createAsker({
+    endpoint: `${base}/graphql`,
+    key,
+    timeout,
+    fetch,
+    visitor: identity.visitor,
+    closing: signal,
+  });
+  const cleared = (event: ShopEvent): ShopEvent => {
+    const { shopper, session, customer, ...rest } = event;
+    if (!identity.granted()) return rest;
+    // One without a session was told before consent.
+    return session ? ({ ...event, shopper: identity.token() } as ShopEvent) : event;
+  };
+  const wants = () => identity.granted() && !identity.token();
+  const queue = createQueue({ endpoint: `${base}/events`, key, fetch, beacon, wants, cleared });
 
+  const until = { capture: true, signal };
   const left = () => {
     if (document.visibilityState === 'hidden') queue.leave();
   };
-  const events = [
-    ['visibilitychange', left],
-    ['pagehide', queue.leave],
-  ] as const;
-  for (const [type, listener] of events) globalThis.addEventListener?.(type, listener, true);
+  globalThis.addEventListener?.('visibilitychange', left, until);
+  globalThis.addEventListener?.('pagehide', queue.leave, until);
 
   return {
-    page,
-    price,
-    prices,
-    choice,
+    ...createJoiner(ask),
     track(told) {
       const event = { id: id(), at: now(), ...told, ...identity.visitor() } as ShopEvent;
       queue.add(cleared(event));
       return event.id;
     },
     flush: queue.flush,
+    shopper: identity.token,
     setConsent(value) {
       identity.setConsent(value);
       queue.clear();
     },
     close() {
-      for (const [type, listener] of events) globalThis.removeEventListener?.(type, listener, true);
+      closing.abort();
       queue.leave();
-      queue.close();
-      asker.close();
     },
   };
 }

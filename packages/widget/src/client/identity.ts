@@ -1,4 +1,4 @@
-import { minute, type ShopperId } from '@armoire/protocol';
+import { minute, type SessionId } from '@armoire/protocol';
 import type { Visitor } from './wire.ts';
 
 /** Whether the shopper agreed that a pseudonymous identifier is kept. */
@@ -7,13 +7,18 @@ export type Consent = 'granted' | 'denied';
 /** The part of the Web Storage that is used; any of it may throw, as it does in some private windows. */
 export type KeyValue = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
+interface Stores {
+  readonly local: KeyValue;
+  readonly session: KeyValue;
+}
+
 export interface IdentityOptions {
   readonly consent: Consent;
-  /** Identifiers that the shop has of its own; used under consent only. */
-  readonly shopper?: ShopperId | undefined;
-  readonly session?: string | undefined;
+  /** A token and a session that the shop has of its own; used under consent only. */
+  readonly shopper?: string | undefined;
+  readonly session?: SessionId | undefined;
   /** Called for each use, because merely touching `localStorage` may throw. */
-  readonly storage: () => { readonly local: KeyValue; readonly session: KeyValue };
+  readonly storage: () => Stores;
   readonly now: () => number;
   readonly id: () => string;
 }
@@ -21,66 +26,71 @@ export interface IdentityOptions {
 /** A session ends after so much time without a request or an event. */
 export const sessionIdle = 30 * minute;
 
-const shopperKey = 'armoire.shopper';
-const sessionKey = 'armoire.session';
+/** One text in a storage, and in memory for when that fails. What is stored comes first: other tabs write it too. */
+function createSlot(name: string, storage: () => KeyValue) {
+  let kept: string | undefined;
+  return {
+    get(): string | undefined {
+      try {
+        return storage().getItem(name) ?? kept;
+      } catch {
+        return kept;
+      }
+    },
+    set(value?: string): void {
+      kept = value;
+      try {
+        if (value) storage().setItem(name, value);
+        else storage().removeItem(name);
+      } catch {}
+    },
+  };
+}
 
 /**
- * Who the visitor is: nobody without consent. Under consent a random shopper id in the local storage, and a
+ * Who the visitor is: nobody without consent. Under consent a token of the server's in the local storage, and a
  * session id with the time of its last use in the session storage; where the storage fails, both live as
  * long as the page.
  */
 export function createIdentity({ consent, shopper, session, storage, now, id }: IdentityOptions) {
-  let granted = consent === 'granted';
-  /** The same as in the storage, for when it fails. */
-  let kept: { shopper?: string | null | undefined; session?: string } = {};
+  const tokens = createSlot('armoire.shopper', () => storage().local);
+  const sessions = createSlot('armoire.session', () => storage().session);
+  let granted: boolean;
 
-  function guarded<T>(use: (stores: ReturnType<typeof storage>) => T): T | undefined {
-    try {
-      return use(storage());
-    } catch {
-      return undefined;
-    }
-  }
+  const token = () => (granted ? (shopper ?? tokens.get()) : undefined);
 
-  function shopperId(): string {
-    kept.shopper ??= guarded(({ local }) => local.getItem(shopperKey));
-    if (!kept.shopper) {
-      const made = id();
-      kept.shopper = made;
-      guarded(({ local }) => local.setItem(shopperKey, made));
-    }
-    return kept.shopper;
-  }
-
-  function sessionId(): string {
-    const stored = guarded(({ session }) => session.getItem(sessionKey)) ?? kept.session ?? '';
-    const [last = '', used] = stored.split(' ');
+  function sessionId(): SessionId {
+    const [last = '', used] = (sessions.get() ?? '').split(' ');
     const current = last && now() - Number(used) < sessionIdle ? last : id();
-    const session = `${current} ${now()}`;
-    kept.session = session;
-    guarded((stores) => stores.session.setItem(sessionKey, session));
+    sessions.set(`${current} ${now()}`);
     return current;
   }
 
-  function forget(): void {
-    kept = {};
-    guarded(({ local }) => local.removeItem(shopperKey));
-    guarded(({ session }) => session.removeItem(sessionKey));
+  /** Withdrawing deletes what was stored; so does a consent that is not there any more since an earlier visit. */
+  function setConsent(value: Consent): void {
+    granted = value === 'granted';
+    if (granted) return;
+    tokens.set();
+    sessions.set();
   }
 
-  // What an earlier visit stored does not outlive a consent that is not there any more.
-  if (!granted) forget();
+  setConsent(consent);
 
   return {
     /** The visitor to send, or nothing; using it keeps the session alive. */
     visitor(): Visitor | undefined {
-      return granted ? { shopper: shopper ?? shopperId(), session: session ?? sessionId() } : undefined;
+      return granted ? { shopper: token(), session: session ?? sessionId() } : undefined;
     },
     granted: () => granted,
-    /** Withdrawing deletes what was stored. */
-    setConsent(value: Consent): void {
-      granted = value === 'granted';
-      if (!granted) forget();
+    token,
+    /**
+     * Keeps the token of an answer; not where consent was withdrawn, or another token kept, since it was asked for.
+     *
+     * @param sent the token that the request went with
+     */
+    keep(given: string | null, sent: string | undefined): void {
+      if (granted && given && !shopper && token() === sent) tokens.set(given);
     },
+    setConsent,
   };
 }

@@ -5,8 +5,6 @@ import { failure } from './failure.ts';
 import type { Choice, Quote, Shelf, ShelfRequest, Situation } from './wire.ts';
 
 interface Waiting {
-  /** Requests of one group share a root field. */
-  readonly group: string;
   readonly kind: Field['name'];
   readonly args: Field['args'];
   /** What this request adds to the field's list: shelves of a page, products of `prices`. */
@@ -24,14 +22,18 @@ const situated = (situation: Situation) => ['SituationInput', situation] as cons
  * in the order of asking (it decides which shelf claims a product first), and all prices of a point into one
  * `prices`.
  */
-export function createJoiner(asker: Pick<ReturnType<typeof createAsker>, 'ask'>) {
+export function createJoiner(ask: ReturnType<typeof createAsker>) {
   let waiting: Waiting[] = [];
 
   function send(): void {
     const groups = new Map<string, Waiting[]>();
-    for (const each of waiting) groups.set(each.group, [...(groups.get(each.group) ?? []), each]);
+    for (const each of waiting) {
+      // What is asked in the same words shares a root field.
+      const group = JSON.stringify([each.kind, each.args]);
+      groups.set(group, [...(groups.get(group) ?? []), each]);
+    }
     waiting = [];
-    asker.ask(
+    ask(
       [...groups.values()].map((members) => {
         const { kind, args } = members[0] as Waiting;
         const list = listed[kind as keyof typeof listed];
@@ -40,8 +42,20 @@ export function createJoiner(asker: Pick<ReturnType<typeof createAsker>, 'ask'>)
         const asked = kind === 'prices' ? [...new Set(rows)] : rows;
         return {
           field: { name: kind, args: list ? { [list[0]]: [list[1], asked], ...args } : args },
-          resolve: (answer: unknown) => deliver(members, answer),
-          reject: (error: unknown) => {
+          resolve(answer: unknown) {
+            let start = 0;
+            for (const { rows, resolve } of members) {
+              const part =
+                kind === 'page'
+                  ? (answer as { shelves: Shelf[] }).shelves.slice(start, start + rows.length)
+                  : kind === 'prices'
+                    ? (answer as (Quote | null)[]).filter((quote) => quote && rows.includes(quote.product))
+                    : answer;
+              start += rows.length;
+              resolve(part as never);
+            }
+          },
+          reject(error: unknown) {
             for (const member of members) member.reject(error);
           },
         };
@@ -49,45 +63,32 @@ export function createJoiner(asker: Pick<ReturnType<typeof createAsker>, 'ask'>)
     );
   }
 
-  function deliver(members: readonly Waiting[], answer: unknown): void {
-    let start = 0;
-    for (const { kind, rows, resolve } of members) {
-      const part =
-        kind === 'page'
-          ? (answer as { shelves: Shelf[] }).shelves.slice(start, start + rows.length)
-          : kind === 'prices'
-            ? (answer as (Quote | null)[]).filter((quote) => quote && rows.includes(quote.product))
-            : answer;
-      start += rows.length;
-      resolve(part as never);
-    }
-  }
-
-  function wait<T>(kind: Field['name'], args: Field['args'], rows: readonly unknown[], group: string) {
+  function wait<T>(kind: Field['name'], args: Field['args'], rows: readonly unknown[] = []) {
     return new Promise<T>((resolve, reject) => {
       if (!waiting[0]) queueMicrotask(send);
-      waiting.push({ group, kind, args, rows, resolve, reject });
+      waiting.push({ kind, args, rows, resolve, reject });
     });
   }
 
   const prices = (products: readonly ProductId[], point?: PointId) =>
-    wait<Quote[]>('prices', { point: ['ID', point] }, products, `prices ${point}`);
+    wait<Quote[]>('prices', { point: ['ID', point] }, products);
 
   return {
     page: (shelves: readonly ShelfRequest[], situation: Situation = {}) =>
-      wait<Shelf[]>('page', { situation: situated(situation) }, shelves, JSON.stringify(situation)),
+      wait<Shelf[]>('page', { situation: situated(situation) }, shelves),
 
     prices,
 
-    async price(product: ProductId, options: { variant?: VariantId; point?: PointId } = {}): Promise<Quote> {
-      const { variant, point } = options;
+    async price(
+      product: ProductId,
+      { variant, point }: { variant?: VariantId; point?: PointId } = {},
+    ): Promise<Quote> {
       if (variant) {
-        return wait<Quote>(
-          'price',
-          { product: ['ID!', product], variant: ['ID', variant], point: ['ID', point] },
-          [],
-          `price ${JSON.stringify([product, variant, point])}`,
-        );
+        return wait<Quote>('price', {
+          product: ['ID!', product],
+          variant: ['ID', variant],
+          point: ['ID', point],
+        });
       }
       const [quote] = await prices([product], point);
       if (quote) return quote;
@@ -95,11 +96,6 @@ export function createJoiner(asker: Pick<ReturnType<typeof createAsker>, 'ask'>)
     },
 
     choice: (point: PointId, situation: Situation = {}) =>
-      wait<Choice>(
-        'choice',
-        { point: ['ID!', point], situation: situated(situation) },
-        [],
-        `choice ${JSON.stringify([point, situation])}`,
-      ),
+      wait<Choice>('choice', { point: ['ID!', point], situation: situated(situation) }),
   };
 }

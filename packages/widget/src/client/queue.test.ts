@@ -12,17 +12,26 @@ afterEach(() => {
 const click = (id: string, extra: object = {}) =>
   ({ id, at: 1, kind: 'click', product: 'p', ...extra }) as ShopEvent;
 
-function setUp(status: () => number = () => 202, beacon?: (url: string, body: Blob) => boolean) {
+function setUp(
+  status: () => number = () => 202,
+  beacon?: (url: string, body: Blob) => boolean,
+  wants = () => false,
+) {
   const batches: string[][] = [];
   const bodies: string[] = [];
   const queue = createQueue({
     endpoint: 'https://armoire.example/events',
     key: 'pk',
     beacon,
+    wants,
     cleared: (event) => event,
     fetch: async (_, init) => {
       expect(init).toMatchObject({ method: 'POST', credentials: 'omit', keepalive: true });
-      expect(new Headers(init?.headers).get('content-type')).toMatch(/^text\/plain/);
+      const { headers } = new Request('https://armoire.example', {
+        method: 'POST',
+        body: init?.body ?? null,
+      });
+      expect([init?.headers, headers.get('content-type')]).toEqual([undefined, 'text/plain;charset=UTF-8']);
       const body = String(init?.body);
       bodies.push(body);
       batches.push((JSON.parse(body) as { events: ShopEvent[] }).events.map(({ id }) => id));
@@ -120,4 +129,21 @@ it('leaves by beacon, and by fetch where the beacon refuses', async () => {
   queue.add(click('b'));
   queue.leave();
   expect(batches).toEqual([['b']]);
+});
+
+it('asks for a shopper token as long as there is none', async () => {
+  let wants = true;
+  const { queue, bodies } = setUp(undefined, undefined, () => wants);
+  queue.add(click('a'));
+  await queue.flush();
+  wants = false;
+  queue.add(click('b'));
+  await queue.flush();
+  expect(bodies.map((body) => Object.entries(JSON.parse(body)).slice(0, -1))).toEqual([
+    [
+      ['key', 'pk'],
+      ['shopper', 'new'],
+    ],
+    [['key', 'pk']],
+  ]);
 });

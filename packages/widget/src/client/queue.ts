@@ -1,4 +1,4 @@
-import type { ShopEvent } from '@armoire/protocol';
+import { newShopper, type ShopEvent } from '@armoire/protocol';
 
 export interface QueueOptions {
   /** Where events are posted. */
@@ -7,6 +7,8 @@ export interface QueueOptions {
   readonly fetch: typeof fetch;
   /** `navigator.sendBeacon`, where there is one. */
   readonly beacon?: ((url: string, body: Blob) => boolean) | undefined;
+  /** Whether the visitor may be known, and has no token yet. */
+  readonly wants: () => boolean;
   /** What may be said about the visitor at the time of sending. */
   readonly cleared: (event: ShopEvent) => ShopEvent;
 }
@@ -18,14 +20,15 @@ const byteLimit = 60_000;
 const eventLimit = 16_000;
 /** Events that wait when nothing can be sent; beyond it the oldest go. */
 const queueLimit = 200;
-/** Milliseconds from an event to its sending, doubled by every failure up to the second. */
-const delays = [2000, 60_000] as const;
+/** Milliseconds from an event to its sending, doubled by every failure up to the longest. */
+const delay = 2000;
+const longestDelay = 60_000;
 
 /**
- * Collects events and posts them in batches as `text/plain`, which needs no preflight. What could not be
+ * Collects events and posts them in batches as `text/plain`, which is what a text is sent as and needs no preflight. What could not be
  * sent stays and goes again with the same ids, so that the server counts it once.
  */
-export function createQueue({ endpoint, key, fetch, beacon, cleared }: QueueOptions) {
+export function createQueue({ endpoint, key, fetch, beacon, wants, cleared }: QueueOptions) {
   let waiting: ShopEvent[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
@@ -38,7 +41,7 @@ export function createQueue({ endpoint, key, fetch, beacon, cleared }: QueueOpti
     let size = batchLimit;
     do {
       events = waiting.slice(0, size);
-      body = JSON.stringify({ key, events: events.map(cleared) });
+      body = JSON.stringify({ key, shopper: wants() ? newShopper : undefined, events: events.map(cleared) });
       size >>= 1;
     } while (size && new TextEncoder().encode(body).length > byteLimit);
     waiting = waiting.slice(events.length);
@@ -49,7 +52,6 @@ export function createQueue({ endpoint, key, fetch, beacon, cleared }: QueueOpti
     try {
       const { ok, status } = await fetch(endpoint, {
         method: 'POST',
-        headers: { 'content-type': 'text/plain;charset=UTF-8' },
         body,
         credentials: 'omit',
         keepalive: true,
@@ -62,7 +64,7 @@ export function createQueue({ endpoint, key, fetch, beacon, cleared }: QueueOpti
   }
 
   function schedule(): void {
-    timer ??= setTimeout(() => void flush(), Math.min(delays[0] * 2 ** failures, delays[1]));
+    timer ??= setTimeout(() => void flush(), Math.min(delay * 2 ** failures, longestDelay));
   }
 
   async function drain(): Promise<void> {
@@ -95,6 +97,8 @@ export function createQueue({ endpoint, key, fetch, beacon, cleared }: QueueOpti
     flush,
     /** Sends what waits without waiting for an answer: the page may be gone with the next line. */
     leave(): void {
+      clearTimeout(timer);
+      timer = undefined;
       while (waiting[0]) {
         const [events, body] = take();
         if (!beacon?.(endpoint, new Blob([body], { type: 'text/plain' }))) {
@@ -105,10 +109,6 @@ export function createQueue({ endpoint, key, fetch, beacon, cleared }: QueueOpti
     /** Applies `cleared` to what waits. */
     clear(): void {
       waiting = waiting.map(cleared);
-    },
-    close(): void {
-      clearTimeout(timer);
-      timer = undefined;
     },
   };
 }

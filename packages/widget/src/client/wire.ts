@@ -31,6 +31,8 @@ export interface ShelfItem {
   /** From 0, in the order in which the decision was made. */
   readonly position: number;
   readonly product: ShownProduct;
+  /** What its cheapest variant that can be bought is sold at; null where no price point covers it. */
+  readonly price: Pick<Quote, 'variant' | 'price' | 'regular'> | null;
 }
 
 export interface Shelf extends Decided {
@@ -58,13 +60,13 @@ export interface Choice extends Decided {
 export interface ShelfRequest {
   readonly point: PointId;
   /** How many products, at most. */
-  readonly count?: number;
+  readonly count?: number | undefined;
 }
 
 /** What the page is about; every part may be left out. */
 export interface Situation {
-  readonly product?: ProductId;
-  readonly category?: string;
+  readonly product?: ProductId | undefined;
+  readonly category?: string | undefined;
   readonly cart?: readonly ProductId[];
   /** Further features of the context, flat. */
   readonly values?: Readonly<Record<string, string | number | boolean>>;
@@ -72,16 +74,17 @@ export interface Situation {
 
 /** The pseudonymous visitor; absent without consent. */
 export interface Visitor {
-  readonly shopper: string;
+  /** A token; absent until an answer has brought one. */
+  readonly shopper: string | undefined;
   readonly session: string;
 }
 
-const money = '{amount currency}';
+const prices = 'variant price{amount currency}regular{amount currency}';
 const decided = 'point decision source token';
 
 /** What is asked of each root field of the shopper's schema. */
 export const selections = {
-  page: `{shelves{${decided} items{position product{id title url images{url alt}variants{price${money}compareAt${money}available}}}}}`,
-  price: `{product variant price${money}regular${money}until decision source token}`,
+  page: `{shelves{${decided} items{position product{id title url images{url alt}variants{price{amount currency}compareAt{amount currency}available}}price{${prices}}}}}`,
+  price: `{product ${prices}until decision source token}`,
   choice: `{${decided} action}`,
 };

@@ -10,37 +10,39 @@ export interface Box {
   empty(): void;
 }
 
-/** Whether a slot has content of the shop's own: an element, or text that is not white space. */
-function hasContent(slot: HTMLSlotElement): boolean {
-  return slot.assignedNodes().some((node) => node instanceof Element || node.textContent?.trim());
-}
-
-/** Whether something stands where its size moves what the shopper sees: not below the fold. */
-const seen = (top: number) => top < innerHeight;
+/** Whether a box stands where its size moves what the shopper sees: not below the fold. */
+const seen = (box: HTMLElement) => box.getBoundingClientRect().top < innerHeight;
 
 /**
  * Keeps the room that a box takes while its content changes, so that nothing on the page moves. Below the
  * fold nothing that can be seen would move, and the box takes what it needs.
  */
 export function keepRoom(box: HTMLElement): void {
-  const { top, width, height } = box.getBoundingClientRect();
-  box.style.minHeight = seen(top) ? `${height}px` : '0';
+  const { width, height } = box.getBoundingClientRect();
+  const pixels = (length: number) => (seen(box) ? `${length}px` : '0');
+  box.style.minHeight = pixels(height);
   // The width is the content's own in a line of text only.
-  if (box.localName === 'span') box.style.minWidth = seen(top) ? `${width}px` : '';
+  if (box.localName === 'span') box.style.minWidth = pixels(width);
 }
 
 /** Makes the layers; `tag` is what they are made of, `part` the name of Armoire's own for theming. */
 export function createBox(root: ShadowRoot, tag: 'div' | 'span', part: string): Box {
   const slot = h('slot');
   const live = h(tag, { class: 'live', part });
-  const box = h(tag, { class: 'box' }, live, slot);
+  const box = h(tag, {}, live, slot);
   root.append(box);
-  const look = () => box.classList.toggle('empty', !hasContent(slot));
-  slot.addEventListener('slotchange', look);
+  let state = '';
 
-  function become(state: 'waiting' | 'ready' | 'failed', gone = false): void {
-    for (const each of ['waiting', 'ready', 'failed']) box.classList.toggle(each, each === state);
-    live.ariaHidden = `${state !== 'ready'}`;
+  /** Says how it stands, and whether the slot has nothing of the shop's own: no element, and white space at most. */
+  function look(): void {
+    const content = slot.assignedNodes().some((node) => node instanceof Element || node.textContent?.trim());
+    box.className = `box ${state}${content ? '' : ' empty'}`;
+  }
+  slot.onslotchange = look;
+
+  function become(now: 'waiting' | 'ready' | 'failed', gone = false): void {
+    state = now;
+    live.ariaHidden = `${now !== 'ready'}`;
     live.hidden = gone;
     look();
   }
@@ -58,7 +60,7 @@ export function createBox(root: ShadowRoot, tag: 'div' | 'span', part: string): 
     empty() {
       keepRoom(box);
       // What is there stays, out of sight: its room and its base line are what the page was laid out with.
-      become('failed', !seen(box.getBoundingClientRect().top));
+      become('failed', !seen(box));
     },
   };
 }

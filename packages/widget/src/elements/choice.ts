@@ -4,7 +4,7 @@ import { h } from './dom.ts';
 import { type Definition, define, type Face, type Host } from './element.ts';
 import { choiceCss } from './styles.ts';
 
-function face({ element, root, attribute, watch, clicked }: Host): Face<Choice> {
+function face({ element, root, required, watch, clicked }: Host): Face<Choice> {
   const slot = h('slot');
   const box = h('div', { class: 'box' }, slot);
   root.append(box);
@@ -12,9 +12,12 @@ function face({ element, root, attribute, watch, clicked }: Host): Face<Choice> 
   let made: HTMLElement | undefined;
   let told: Parameters<Host['clicked']>[0] | undefined;
 
-  box.addEventListener('click', ({ target }) => {
+  box.onclick = ({ target }) => {
     if (told && target instanceof Element && target.closest('a,button,input,summary')) clicked(told);
-  });
+  };
+
+  const find = (is: (child: Element) => boolean) =>
+    [...element.children].find((child) => child !== made && is(child));
 
   /** Assigns one child to the slot; the others are in the page, and not rendered. */
   function put(child: Element | undefined): void {
@@ -24,33 +27,27 @@ function face({ element, root, attribute, watch, clicked }: Host): Face<Choice> 
 
   function fallback(): void {
     told = undefined;
-    put([...element.children].find((child) => child.localName !== 'template' && child !== made));
+    put(find(({ localName }) => localName !== 'template'));
   }
 
   return {
-    async ask(client, situation) {
-      const point = attribute('point');
-      if (!point) throw new TypeError('<armoire-choice> needs a point');
-      return client.choice(point, situation);
-    },
+    ask: async (client, situation) => client.choice(required('point'), situation),
 
     wait: fallback,
 
     show({ action, decision, token }) {
       if (action === null) return false;
-      const chosen = [...element.children].find(
-        (child) => child !== made && child.getAttribute('data-action') === action,
-      );
-      if (!chosen) throw new RangeError(`<armoire-choice> has no child with data-action="${action}"`);
+      let chosen = find((child) => child.getAttribute('data-action') === action);
+      if (!chosen) throw new RangeError(`No data-action="${action}"`);
       keepRoom(box);
+      put(undefined);
       if (chosen instanceof HTMLTemplateElement) {
-        put(undefined);
-        made = h('div', {}, document.importNode(chosen.content, true));
+        chosen = made = h('div', {}, document.importNode(chosen.content, true));
         element.append(made);
-        put(made);
-      } else put(chosen);
+      }
+      put(chosen);
       told = { action, token };
-      watch(made?.isConnected ? made : chosen, `${decision} ${action}`, told);
+      watch(chosen, `${decision} ${action}`, told);
       return true;
     },
 

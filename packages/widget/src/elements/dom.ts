@@ -10,8 +10,8 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   ...children: readonly (Node | string)[]
 ): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== undefined) element.setAttribute(name, value);
+  for (const name in attributes) {
+    if (attributes[name] !== undefined) element.setAttribute(name, attributes[name]);
   }
   element.append(...children);
   return element;

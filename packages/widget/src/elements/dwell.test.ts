@@ -9,45 +9,39 @@ afterEach(() => {
 });
 
 function setUp() {
-  const stayed: string[] = [];
-  return { stayed, dwell: createDwell<string>(1000, (thing) => stayed.push(thing)) };
+  const stayed = vi.fn();
+  return { stayed, inSight: createDwell(1000, stayed) };
 }
 
-it('tells what stayed for the whole time', () => {
-  const { dwell, stayed } = setUp();
-  dwell.see('a', true);
+it('tells what stayed for the whole time, once', () => {
+  const { inSight, stayed } = setUp();
+  inSight(true);
   vi.advanceTimersByTime(999);
-  expect(stayed).toEqual([]);
-  dwell.see('a', true);
+  expect(stayed).not.toHaveBeenCalled();
+  inSight(true);
   vi.advanceTimersByTime(1);
-  expect(stayed).toEqual(['a']);
+  inSight(true);
+  vi.advanceTimersByTime(5000);
+  expect(stayed).toHaveBeenCalledOnce();
 });
 
 it('starts anew after a break', () => {
-  const { dwell, stayed } = setUp();
-  dwell.see('a', true);
+  const { inSight, stayed } = setUp();
+  inSight(true);
   vi.advanceTimersByTime(900);
-  dwell.see('a', false);
-  dwell.see('a', true);
+  inSight(false);
+  inSight(true);
   vi.advanceTimersByTime(900);
-  expect(stayed).toEqual([]);
+  expect(stayed).not.toHaveBeenCalled();
   vi.advanceTimersByTime(100);
-  expect(stayed).toEqual(['a']);
+  expect(stayed).toHaveBeenCalledOnce();
 });
 
-it('counts no time while the page is hidden', () => {
-  const { dwell, stayed } = setUp();
-  dwell.see('a', true);
-  vi.advanceTimersByTime(900);
-  dwell.setActive(false);
-  dwell.see('b', true);
-  dwell.see('c', true);
-  dwell.see('c', false);
+it('tells nothing of what went out of sight', () => {
+  const { inSight, stayed } = setUp();
+  inSight(false);
+  inSight(true);
+  inSight(false);
   vi.advanceTimersByTime(5000);
-  dwell.setActive(true);
-  dwell.setActive(true);
-  vi.advanceTimersByTime(999);
-  expect(stayed).toEqual([]);
-  vi.advanceTimersByTime(1);
-  expect(stayed).toEqual(['a', 'b']);
+  expect(stayed).not.toHaveBeenCalled();
 });

@@ -3,7 +3,7 @@ import type { Situation } from '../client/wire.ts';
 import { adopt } from './dom.ts';
 import { onImpression } from './impressions.ts';
 import { enlist, track } from './runtime.ts';
-import { localeOf, type Words, wordsOf } from './words.ts';
+import { labelOf, labels, localeOf, type Word, wordOf } from './words.ts';
 
 /** What happened to something that an element shows. */
 export interface Happening {
@@ -19,8 +19,12 @@ export interface Host {
   readonly root: ShadowRoot;
   /** The attribute's value; undefined when it is absent or empty. */
   attribute(name: string): string | undefined;
-  /** The element's words in the page's language, unless its attribute says it otherwise. */
-  word(name: keyof Words, attribute: string): string;
+  /** Those of the named attributes that have a value. */
+  given<N extends string>(...names: readonly N[]): { readonly [name in N]?: string };
+  /** @throws TypeError when the attribute is absent or empty */
+  required(name: string): string;
+  /** A word in the page's language, unless `heading` or the `label-…` attribute of that name says it otherwise. */
+  word(name: Word): string;
   locale(): string | undefined;
   /** Counts the impression of a part of the element, once for each key; ended when the element goes. */
   watch(part: Element, key: string, happening: Happening): void;
@@ -45,7 +49,7 @@ export interface Face<T> {
 export interface Definition<T> {
   readonly name: string;
   readonly css: string;
-  /** Attributes that are part of the question, and those of the look alone. */
+  /** Attributes that are part of the question, and those of the look alone, besides the words'. */
   readonly asked: readonly string[];
   readonly looks: readonly string[];
   readonly shadow?: Partial<ShadowRootInit>;
@@ -65,15 +69,25 @@ function createLife<T>(element: HTMLElement, { css, asked, shadow, face: makeFac
   const emit = (type: string, detail: object) =>
     element.dispatchEvent(new CustomEvent(`armoire:${type}`, { bubbles: true, composed: true, detail }));
   function tell(kind: 'impression' | 'click', happening: Happening): void {
-    track({ kind, ...happening } as Parameters<typeof track>[0]);
-    emit(kind === 'click' ? kind : 'shown', { kind, ...happening });
+    const told = { kind, ...happening } as Parameters<typeof track>[0];
+    track(told);
+    emit(kind === 'click' ? kind : 'shown', told);
   }
 
   const face = makeFace({
     element,
     root,
     attribute,
-    word: (name, override) => element.getAttribute(override) ?? wordsOf(lang())[name],
+    given: (...names) =>
+      Object.fromEntries(names.filter(attribute).map((name) => [name, attribute(name)])) as Partial<
+        Record<(typeof names)[number], string>
+      >,
+    required(name) {
+      const value = attribute(name);
+      if (value) return value;
+      throw new TypeError(`<${element.localName}> needs ${name}`);
+    },
+    word: (name) => element.getAttribute(labelOf(name)) ?? wordOf(lang(), name),
     locale: () => localeOf(lang()),
     watch: (part, key, happening) =>
       endings.push(onImpression(part, key, () => tell('impression', happening))),
@@ -139,22 +153,25 @@ function createLife<T>(element: HTMLElement, { css, asked, shadow, face: makeFac
 /** Defines a custom element, unless the page has one of that name; without a DOM it does nothing. */
 export function define<T>(definition: Definition<T>): void {
   if (!globalThis.customElements || customElements.get(definition.name)) return;
-  const lives = new WeakMap<HTMLElement, ReturnType<typeof createLife>>();
   customElements.define(
     definition.name,
     class extends HTMLElement {
+      declare private readonly life: ReturnType<typeof createLife>;
       static get observedAttributes() {
-        return [...definition.asked, ...definition.looks];
+        return [...definition.asked, ...definition.looks, ...labels];
+      }
+      constructor() {
+        super();
+        this.life = createLife(this, definition);
       }
       connectedCallback() {
-        if (!lives.has(this)) lives.set(this, createLife(this, definition));
-        lives.get(this)?.refresh();
+        this.life.refresh();
       }
       disconnectedCallback() {
-        lives.get(this)?.leave();
+        this.life.leave();
       }
       attributeChangedCallback() {
-        lives.get(this)?.refresh();
+        this.life.refresh();
       }
     },
   );

@@ -4,56 +4,39 @@ import { createDwell } from './dwell.ts';
 const half = 0.5;
 const dwellTime = 1000;
 
-interface Watcher {
-  readonly watch: (element: Element, shown: () => void) => void;
-  readonly unwatch: (element: Element) => void;
-}
-
-function createWatcher(): Watcher {
-  const watched = new Map<Element, () => void>();
-  const unwatch = (element: Element) => {
-    watched.delete(element);
-    observer.unobserve(element);
-    dwell.see(element, false);
-  };
-  const dwell = createDwell<Element>(dwellTime, (element) => {
-    const shown = watched.get(element);
-    unwatch(element);
-    shown?.();
-  });
-  const observer = new IntersectionObserver(
-    (entries) => {
-      for (const { target, intersectionRatio } of entries) dwell.see(target, intersectionRatio >= half);
-    },
-    { threshold: half },
-  );
-  const look = () => dwell.setActive(document.visibilityState === 'visible');
-  document.addEventListener('visibilitychange', look);
-  look();
-  return {
-    watch(element, shown) {
-      watched.set(element, shown);
-      observer.observe(element);
-    },
-    unwatch,
-  };
-}
-
-let watcher: Watcher | undefined;
 const counted = new Set<string>();
+const looks = new WeakMap<Element, (ratio: number) => void>();
+/** One for all, so that what comes into view together is told in the order of the page. */
+let observer: IntersectionObserver | undefined;
 
 /**
  * Calls `shown` at the impression of an element, once in the life of the page for each `key` (decision and
  * item). The returned function ends the watch.
  */
 export function onImpression(element: Element, key: string, shown: () => void): () => void {
-  if (counted.has(key)) return () => {};
-  watcher ??= createWatcher();
-  const { watch, unwatch } = watcher;
-  watch(element, () => {
-    if (counted.has(key)) return;
+  let inView = false;
+  const inSight = createDwell(dwellTime, () => {
+    if (!counted.has(key)) shown();
     counted.add(key);
-    shown();
+    end();
   });
-  return () => unwatch(element);
+  const look = () => inSight(inView && document.visibilityState === 'visible');
+  function end(): void {
+    observer?.unobserve(element);
+    document.removeEventListener('visibilitychange', look);
+    inSight(false);
+  }
+  observer ??= new IntersectionObserver(
+    (entries) => {
+      for (const { target, intersectionRatio } of entries) looks.get(target)?.(intersectionRatio);
+    },
+    { threshold: half },
+  );
+  looks.set(element, (ratio) => {
+    inView = ratio >= half;
+    look();
+  });
+  observer.observe(element);
+  document.addEventListener('visibilitychange', look);
+  return end;
 }

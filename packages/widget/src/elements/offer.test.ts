@@ -7,12 +7,15 @@ const variant = (amount: number, available = true, before?: number) => ({
   available,
 });
 
+const offerFor = (...variants: ReturnType<typeof variant>[]) =>
+  offerOf({ product: { variants }, price: null });
+
 it('has nothing to say of a product without variants', () => {
-  expect(offerOf([])).toBeUndefined();
+  expect(offerFor()).toBeUndefined();
 });
 
 it('names the lowest price that can be bought, with the price before of that variant', () => {
-  expect(offerOf([variant(900, false), variant(1200, true, 1500), variant(2000)])).toEqual({
+  expect(offerFor(variant(900, false), variant(1200, true, 1500), variant(2000))).toEqual({
     price: { amount: 1200, currency: 'EUR' },
     regular: { amount: 1500, currency: 'EUR' },
     soldOut: false,
@@ -21,12 +24,24 @@ it('names the lowest price that can be bought, with the price before of that var
 });
 
 it('is not "from" when all cost the same', () => {
-  expect(offerOf([variant(1200), variant(1200)])?.from).toBe(false);
+  expect(offerFor(variant(1200), variant(1200))?.from).toBe(false);
 });
 
 it('is sold out when no variant is left', () => {
-  expect(offerOf([variant(1200, false), variant(900, false)])).toMatchObject({
+  expect(offerFor(variant(1200, false), variant(900, false))).toMatchObject({
     soldOut: true,
     price: { amount: 900 },
+  });
+});
+
+it('says what is charged rather than what the catalogue says', () => {
+  const variants = [variant(1200, true, 1500), variant(2000)];
+  const money = (amount: number) => ({ amount, currency: 'EUR' });
+  const price = { variant: 'v', price: money(1100), regular: money(1200) };
+  expect(offerOf({ product: { variants }, price })).toEqual({
+    price: money(1100),
+    regular: money(1200),
+    soldOut: false,
+    from: true,
   });
 });

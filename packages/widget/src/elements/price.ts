@@ -11,28 +11,18 @@ const soonest = minute;
 /** The longest time a browser's timer takes. */
 const latest = 2 ** 31 - 1;
 
-function face({ element, root, attribute, word, locale, watch, renewIn }: Host): Face<Quote> {
+function face({ element, root, given, required, word, locale, watch, renewIn }: Host): Face<Quote> {
   const box = createBox(root, 'span', 'price');
 
   return {
-    async ask(client) {
-      const product = attribute('product');
-      if (!product) throw new TypeError('<armoire-price> needs a product');
-      const variant = attribute('variant');
-      const point = attribute('point');
-      return client.price(product, { ...(variant && { variant }), ...(point && { point }) });
-    },
+    ask: async (client) => client.price(required('product'), given('variant', 'point')),
 
     wait: () => box.reserve(h('i')),
 
     show(quote) {
       const { product, variant, decision, token, until } = quote;
-      box.fill(...pricePieces(quote, locale(), word('regular', 'label-regular')));
-      watch(element, `${decision} ${product} ${variant}`, {
-        product,
-        variant,
-        ...(token && { token }),
-      });
+      box.fill(...pricePieces(quote, locale(), word('regular')));
+      watch(element, `${decision} ${product} ${variant}`, { product, variant, token: token ?? undefined });
       renewIn(Math.min(Math.max(Date.parse(until) - Date.now(), soonest) || soonest, latest));
       return true;
     },
@@ -45,7 +35,7 @@ const price: Definition<Quote> = {
   name: 'armoire-price',
   css: priceCss,
   asked: ['product', 'variant', 'point'],
-  looks: ['label-regular'],
+  looks: [],
   face,
 };
 

@@ -5,15 +5,18 @@ import { h } from './dom.ts';
 export interface ShownPrice {
   readonly price: Money;
   readonly regular: Money | null;
-  /** A pattern with `{}` for the price, where it is the lowest of several. */
-  readonly pattern?: string | undefined;
 }
 
-/** The parts of a price. The regular one is announced, since a line through it cannot be heard. */
+/**
+ * The parts of a price. The regular one is announced, since a line through it cannot be heard.
+ *
+ * @param pattern with `{}` for the price, where it is the lowest of several
+ */
 export function pricePieces(
-  { price, regular, pattern = '{}' }: ShownPrice,
+  { price, regular }: ShownPrice,
   locale: string | undefined,
   regularWord: string,
+  pattern = '{}',
 ): HTMLElement[] {
   const current = h(
     'span',
@@ -23,11 +26,6 @@ export function pricePieces(
   if (regular?.currency !== price.currency || regular.amount <= price.amount) return [current];
   return [
     current,
-    h(
-      's',
-      { part: 'regular' },
-      h('span', { class: 'said' }, `${regularWord} `),
-      formatMoney(regular, locale),
-    ),
+    h('s', { part: 'regular' }, h('span', {}, `${regularWord} `), formatMoney(regular, locale)),
   ];
 }

@@ -38,6 +38,11 @@ export function track(event: TrackedEvent): void {
   client?.track(event);
 }
 
+/** The shopper token, if there is one: for the shop's server, which sends it with the order. */
+export function shopper(): string | undefined {
+  return client?.shopper();
+}
+
 export function nonce(): string | undefined {
   return options?.nonce;
 }

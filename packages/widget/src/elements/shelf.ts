@@ -3,51 +3,53 @@ import { createBox } from './box.ts';
 import { card, ghostCard } from './card.ts';
 import { h } from './dom.ts';
 import { type Definition, define, type Face, type Host } from './element.ts';
+import { movers } from './movers.ts';
 import { shelfCss } from './styles.ts';
 
 /** Cards that are drawn while it is not known how many will come. */
 const expected = 6;
 
 function face(host: Host): Face<Shelf> {
-  const { root, attribute, word } = host;
+  const { root, attribute, given, required, word } = host;
   const box = createBox(root, 'div', 'shelf');
   const count = () => Number.parseInt(attribute('count') ?? '', 10) || undefined;
 
   /** The heading, unless it is given as empty, and the list. */
-  function content(cards: readonly HTMLElement[]): HTMLElement[] {
-    const heading = word('heading', 'heading');
-    const level = /^[1-6]$/.exec(attribute('level') ?? '')?.[0] ?? '2';
+  function content(cards: readonly HTMLElement[], moved: boolean): HTMLElement[] {
+    const heading = word('heading');
+    const level = attribute('level')?.match(/^[1-6]$/) ?? 2;
+    const list = h('ul', { part: 'list', role: 'list', 'aria-label': heading || undefined }, ...cards);
     return [
-      ...(heading ? [h(`h${level}` as 'h2', { part: 'heading' }, heading)] : []),
-      h('ul', { part: 'list', role: 'list', 'aria-label': heading || undefined }, ...cards),
+      h(
+        'div',
+        { part: 'head' },
+        ...(heading ? [h(`h${level}` as 'h2', { part: 'heading' }, heading)] : []),
+        ...(moved ? movers(list, word) : []),
+      ),
+      list,
     ];
   }
 
   return {
     async ask(client, situation) {
-      const point = attribute('point');
-      if (!point) throw new TypeError('<armoire-shelf> needs a point');
-      const product = attribute('product');
-      const category = attribute('category');
       const cart = attribute('cart')?.split(/[\s,]+/);
-      const limit = count();
-      const [shelf] = await client.page([limit ? { point, count: limit } : { point }], {
+      const [shelf] = await client.page([{ point: required('point'), count: count() }], {
         ...situation,
-        ...(product && { product }),
-        ...(category && { category }),
+        ...given('product', 'category'),
         ...(cart && { cart }),
       });
       return shelf as Shelf;
     },
 
-    wait: () => box.reserve(...content(Array.from({ length: count() ?? expected }, ghostCard))),
+    wait: () => box.reserve(...content(Array.from({ length: count() ?? expected }, ghostCard), false)),
 
     show({ items, decision, token }) {
-      if (!items[0]) return false;
-      const cards = items.map(({ product }) => {
-        const shown = card(product, host);
-        const told = { product: product.id, token };
-        host.watch(shown, `${decision} ${product.id}`, told);
+      const cards = items.map((item) => {
+        const shown = card(item, host);
+        const { id: product } = item.product;
+        // The shelf's token, for the price too: its decision is found by the variant and the time.
+        const told = { product, variant: item.price?.variant, token };
+        host.watch(shown, `${decision} ${product}`, told);
         for (const type of ['click', 'auxclick'] as const) {
           // The middle button opens the product too; the right one only a menu.
           shown.firstChild?.addEventListener(type, (event) => {
@@ -56,8 +58,8 @@ function face(host: Host): Face<Shelf> {
         }
         return shown;
       });
-      box.fill(...content(cards));
-      return true;
+      if (cards[0]) box.fill(...content(cards, true));
+      return !!cards[0];
     },
 
     fail: box.empty,
@@ -68,7 +70,7 @@ const shelf: Definition<Shelf> = {
   name: 'armoire-shelf',
   css: shelfCss,
   asked: ['point', 'product', 'category', 'cart', 'count'],
-  looks: ['heading', 'level', 'link', 'label-from', 'label-sold-out', 'label-regular'],
+  looks: ['level', 'link'],
   face,
 };
 

@@ -1,28 +1,30 @@
-/** What the elements say by themselves. `from` holds the price's place as `{}`. */
-export interface Words {
-  readonly heading: string;
-  readonly soldOut: string;
-  readonly from: string;
-  /** Read out before a price that is struck through. */
-  readonly regular: string;
+/** What the elements say by themselves, in the order of the table. `from` holds the price's place as `{}`. */
+const names = ['heading', 'from', 'sold-out', 'regular', 'previous', 'next'] as const;
+
+export type Word = (typeof names)[number];
+
+/** One language a line: as text, since keys and quotes would be a third of it. */
+const table = `en|You may also like|from {}|Sold out|Regular price|Previous|Next
+de|Das könnte Ihnen gefallen|ab {}|Ausverkauft|Regulärer Preis|Zurück|Weiter
+zh|猜你喜欢|{} 起|已售罄|原价|上一页|下一页`;
+
+declare global {
+  /** Further languages, a line each, in the form of the table: what `languages.ts` or the shop adds. */
+  var ArmoireWords: string | undefined;
 }
 
-const dictionary: Readonly<Record<string, Words>> = {
-  en: { heading: 'You may also like', soldOut: 'Sold out', from: 'from {}', regular: 'Regular price' },
-  de: {
-    heading: 'Das könnte Ihnen gefallen',
-    soldOut: 'Ausverkauft',
-    from: 'ab {}',
-    regular: 'Regulärer Preis',
-  },
-  zh: { heading: '猜你喜欢', soldOut: '已售罄', from: '{} 起', regular: '原价' },
-};
+/** The attribute by which a shop says a word otherwise. */
+export const labelOf = (name: Word) => (name === 'heading' ? name : `label-${name}`);
 
-/** The words of a language tag such as `de-AT`; English where there are none. */
-export function wordsOf(lang: string): Words {
-  const words = dictionary[lang.toLowerCase().split('-')[0] as string];
-  // A page's `lang` may even be the name of something that every object has.
-  return words?.heading ? words : (dictionary.en as Words);
+export const labels = names.map(labelOf);
+
+/** A word in the language of a tag such as `de-AT`; in English where the language is not known. */
+export function wordOf(lang: string, name: Word): string {
+  // The shop's own lines come before ours.
+  const lines = `${globalThis.ArmoireWords}\n${table}`.split('\n');
+  const of = (code: string) => lines.find((line) => line.startsWith(`${code}|`));
+  const line = of(lang.toLowerCase().split('-')[0] as string) ?? (of('en') as string);
+  return line.split('|')[names.indexOf(name) + 1] as string;
 }
 
 /** A language tag that `Intl` can use, or nothing: a page's `lang` may be anything. */
