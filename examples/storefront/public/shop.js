@@ -23,3 +23,19 @@ if (consent === 'granted') {
     document.cookie = `came=${token}; path=/p/${encodeURIComponent(product)}; max-age=1800; samesite=lax`;
   });
 }
+
+// Armoire's catalogue knows the shop's things by one name; its shelves call them what this page calls them.
+const titles = window.fennelTitles;
+if (titles) {
+  document.addEventListener('armoire:ready', ({ target }) => {
+    for (const link of target.shadowRoot?.querySelectorAll('[part~=link]') ?? []) {
+      const id = new URL(link.href).pathname.match(/^\/p\/([^/]+)$/)?.[1];
+      const title = link.querySelector('[part~=title]');
+      if (id && title && Object.hasOwn(titles, id)) title.textContent = titles[id];
+    }
+  });
+}
+
+// What was just done is read out: a live region speaks only of what is put into it after the page has come.
+const said = document.querySelector('[data-say]');
+if (said) setTimeout(() => document.querySelector('#live').append(said.textContent), 300);

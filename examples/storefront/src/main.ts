@@ -1,13 +1,15 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { listen } from '@armoire/server';
 import { openArmoire } from './armoire.ts';
 import { Assets } from './assets.ts';
 import { articles } from './catalog/index.ts';
+import { dashboardFiles } from './dashboard-files.ts';
+import { demoLogin, isLocal, welcome } from './demo-login.ts';
 import { createSeal } from './http/cookies.ts';
 import { cache, readOptions } from './options.ts';
-import { Orders, ordersFile } from './orders.ts';
+import { OrderBook, ordersFile, Teller } from './orders/index.ts';
 import { Shop } from './shop.ts';
 import { widgetScript } from './widget-script.ts';
 
@@ -24,18 +26,49 @@ function cartSecret(): string {
   return createHash('sha256').update(readFileSync(file, 'utf8')).digest('base64url');
 }
 
+/** Letters and digits that nobody mistakes for one another. */
+const signs = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';
+
+const run = () => Array.from({ length: 5 }, () => signs[randomInt(signs.length)]).join('');
+
+/** Fifteen of thirty signs: as hard to guess as 73 bits. */
+const newPassword = () => `${run()}-${run()}-${run()}`;
+
+/** An id that can be read out over the telephone, and not be guessed. */
+function newId(): string {
+  return `FF-${run()}-${run()}`;
+}
+
 async function start(): Promise<void> {
   const options = readOptions(process.env);
   say('Fennel & Flint, a shop that decides with Armoire');
   mkdirSync(cache, { recursive: true });
   const script = await widgetScript(say);
+  const files = await dashboardFiles(say);
+  const login = isLocal(options.host) ? demoLogin(resolve(cache, 'demo-password'), newPassword) : undefined;
   // A URL may hold a password.
   say(`opening ${options.storage.replace(/\/\/[^@/]*@/, '//')}`);
-  const armoire = await openArmoire(options, script);
-  const orders = new Orders(ordersFile(options.storage));
-  await armoire.publishAll((variant) => orders.sold(variant));
+  const book = new OrderBook(ordersFile(options.storage));
+  const armoire = await openArmoire(
+    options,
+    script,
+    login === undefined ? { files } : { files, demoLogin: { email: login.email, password: login.password } },
+    book.sold,
+  );
+  if (login !== undefined) await welcome(armoire, login);
+  await armoire.publish();
+  const teller = new Teller(book, armoire);
+  await teller.tell().catch((error: unknown) => console.error(error));
   say(`${articles.length} things are in the catalogue`);
-  const shop = new Shop({ armoire, orders, assets: new Assets(), seal: createSeal(cartSecret()) });
+  const shop = new Shop({
+    armoire,
+    book,
+    teller,
+    assets: new Assets(),
+    seal: createSeal(cartSecret()),
+    now: Date.now,
+    newId,
+  });
   const server = await listen((request) => shop.handle(request), options.port, options.host).catch(
     async (error: unknown) => {
       await armoire.close();
@@ -46,7 +79,8 @@ async function start(): Promise<void> {
   const here = `http://${options.host === '127.0.0.1' || options.host === '0.0.0.0' ? 'localhost' : options.host}:${server.port}`;
   console.log(`
   The shop              ${here}
-  Its log of decisions  ${here}/admin
+  Its dashboard         ${here}/admin
+  ${login === undefined ? 'No login is made where others reach it: see armoire users add' : `to log in             ${login.email}, ${login.password}`}
   GraphQL explorer      ${here}/graphql
 
   Ctrl+C stops it.`);

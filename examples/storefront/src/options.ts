@@ -27,7 +27,7 @@ export function readOptions(env: Readonly<Record<string, string | undefined>>): 
   }
   return {
     port,
-    // The log of decisions has no password: it is for this machine, unless somebody says otherwise.
+    // Where others reach it, the dashboard neither makes nor shows a login of its own.
     host: env.HOST ?? '127.0.0.1',
     storage: env.ARMOIRE_DATABASE_URL ?? `sqlite:${resolve(cache, 'armoire.sqlite')}`,
     rewardWait: env.STOREFRONT_REWARD_WAIT ?? '2m',

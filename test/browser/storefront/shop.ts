@@ -114,6 +114,20 @@ export async function answerConsent(context: BrowserContext, url: string, yes: b
   await page.close();
 }
 
+/** Where the tests' orders go. */
+export const address = {
+  name: 'Ada Example',
+  email: 'ada@example.org',
+  street: 'Beispielweg 1',
+  postcode: '10115',
+  town: 'Berlin',
+} as const;
+
+/** Fills in the checkout. */
+export async function fillAddress(page: Page): Promise<void> {
+  for (const [name, value] of Object.entries(address)) await page.locator(`#${name}`).fill(value);
+}
+
 /** Sums up the layout shifts of a page so far, those that no input explains. */
 export async function layoutShift(page: Page): Promise<number> {
   return page.evaluate(

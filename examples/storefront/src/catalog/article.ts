@@ -7,7 +7,7 @@ export const categories = [
   {
     id: 'kitchen',
     name: 'Kitchen',
-    line: 'Pans, boards and the kettle that starts the day.',
+    line: 'Pans, boards, tea, and the kettle that starts the day.',
   },
   {
     id: 'table',
@@ -21,25 +21,27 @@ export const categories = [
   },
   {
     id: 'textiles',
-    name: 'Textiles',
-    line: 'Wool, linen and jute, woven to be worn in.',
+    name: 'Textiles & bath',
+    line: 'Wool, linen and jute, woven to be worn in, and soap to go with it.',
   },
   {
     id: 'garden',
     name: 'Green',
-    line: 'Plants that forgive, and what they live in.',
+    line: 'Plants that forgive, seeds that hurry, and what they live in.',
   },
   {
     id: 'study',
     name: 'Study',
-    line: 'Paper, brass and oak for the quiet corner.',
+    line: 'Paper, ink, brass and oak for the quiet corner.',
   },
 ] as const;
 
-export type Category = (typeof categories)[number];
-export type CategoryId = Category['id'];
+export type CategoryId = (typeof categories)[number]['id'];
 
-/** A colour or a size in which an article is made. */
+/** In what the makes of an article differ. */
+export type Axis = 'Colour' | 'Size' | 'Scent' | 'Kind';
+
+/** A colour, a size, a scent in which an article is made. */
 export interface Make {
   readonly name: string;
   /** The paint it is drawn in; the article's own when absent. */
@@ -66,7 +68,11 @@ export interface Article {
   readonly before?: number;
   /** Net, in cents. */
   readonly cost: number;
-  readonly axis?: 'Colour' | 'Size';
+  /** Food, plants and seed are taxed less. */
+  readonly tax?: 'reduced';
+  /** Days after which it is used up, and bought again. */
+  readonly lasts?: number;
+  readonly axis?: Axis;
   /** At least one. */
   readonly makes: readonly Make[];
   readonly tags: readonly string[];

@@ -1,13 +1,24 @@
-import type { Article, CategoryId } from './article.ts';
+import { type Article, type CategoryId, categories } from './article.ts';
+import { companionsOf } from './companions.ts';
 import { garden } from './garden.ts';
 import { kitchen } from './kitchen.ts';
 import { light } from './light.ts';
+import { isFor, type Season } from './seasons.ts';
 import { study } from './study.ts';
 import { table } from './table.ts';
 import { textiles } from './textiles.ts';
 
-export { type Article, type Category, type CategoryId, categories, type Make } from './article.ts';
-export { categoryName, colourOf, currency, makeOf, pictureUrl, productOf, variantId } from './product.ts';
+export { type Article, type Axis, type CategoryId, categories, type Make } from './article.ts';
+export {
+  colourOf,
+  currency,
+  makeOf,
+  pictureUrl,
+  productOf,
+  taxRateOf,
+  variantId,
+} from './product.ts';
+export { isFor, type Season, seasonAt } from './seasons.ts';
 
 /** Everything the shop sells, and one thing that it does not show. */
 export const articles: readonly Article[] = [
@@ -48,14 +59,34 @@ const favourites = [
   'log-basket',
 ];
 
+export type InStock = (article: Article) => boolean;
+
 /** The shop's own list: its favourites, those of a category first, without some that are on the page already. */
 export function popular(
   count: number,
+  inStock: InStock,
   { category, without = [] }: { category?: CategoryId | undefined; without?: readonly string[] } = {},
 ): readonly Article[] {
   const known = favourites.flatMap((id) => articleOf(id) ?? []);
   const own = category === undefined ? [] : onShow(category);
   return [...new Set([...own, ...known])]
-    .filter(({ id, makes }) => !without.includes(id) && makes.some(({ stock }) => stock > 0))
+    .filter((article) => !without.includes(article.id) && inStock(article))
     .slice(0, count);
+}
+
+/** What the shop's people would lay beside some things: their companions, then favourites. */
+export function companions(count: number, inStock: InStock, ids: readonly string[]): readonly Article[] {
+  const close = [...new Set(ids.flatMap(companionsOf))].filter((id) => !ids.includes(id));
+  const known = close
+    .flatMap((id) => articleOf(id) ?? [])
+    .filter((article) => !article.hidden && inStock(article));
+  return [...known, ...popular(count, inStock, { without: [...ids, ...close] })].slice(0, count);
+}
+
+/** What is for a season, one of each shelf before a second of any. */
+export function seasonal(count: number, inStock: InStock, season: Season): readonly Article[] {
+  const rows = categories.map(({ id }) => onShow(id).filter((each) => isFor(each, season) && inStock(each)));
+  const deepest = Math.max(...rows.map(({ length }) => length));
+  const turns = Array.from({ length: deepest }, (_, i) => rows.flatMap((row) => row[i] ?? []));
+  return turns.flat().slice(0, count);
 }

@@ -1,13 +1,15 @@
 import { type Money, money, type Product } from '@armoire/protocol';
 import { paints } from '../drawings/colour.ts';
 import { type View, views } from '../drawings/picture.ts';
-import { type Article, categories, type Make } from './article.ts';
+import type { Article, Make } from './article.ts';
 
 /** The shop's currency. */
 export const currency = 'EUR';
 
-/** German value-added tax, which the shop's prices include. */
-const taxRate = 0.19;
+/** German value-added tax, which the shop's prices include, as a fraction of net. */
+const taxRates = { full: 0.19, reduced: 0.07 } as const;
+
+export const taxRateOf = ({ tax }: Article): number => taxRates[tax ?? 'full'];
 
 /** When the catalogue was last written. */
 const written = Date.UTC(2026, 8, 1);
@@ -58,7 +60,7 @@ export function productOf(
     url: `/p/${id}`,
     ...(axis && { options: [{ name: axis, values: makes.map(({ name }) => name) }] }),
     taxBasis: 'gross',
-    taxRate,
+    taxRate: taxRateOf(article),
     createdAt: written,
     updatedAt,
     variants: makes.map((make) => {
@@ -75,9 +77,4 @@ export function productOf(
       };
     }),
   };
-}
-
-/** The name of a category; its id where there is none. */
-export function categoryName(id: string): string {
-  return categories.find((category) => category.id === id)?.name ?? id;
 }

@@ -1,3 +1,4 @@
+import { inkBottle, letterPaper, readingGlass, sealSet } from '../drawings/letters.ts';
 import { bookends, clock, frame, notebook, organiser, pencils } from '../drawings/study.ts';
 import { type Article, shelfOf } from './article.ts';
 
@@ -115,5 +116,84 @@ export const study: readonly Article[] = shelfOf('study', [
     paint: 'walnut',
     draw: frame,
     room: { wall: '#c8b6a2', shape: 'window' },
+  },
+  {
+    id: 'well-ink',
+    title: 'Well of ink',
+    maker: 'Kestrel Paper',
+    line: 'Dries before you change your mind.',
+    description:
+      'Ground from pigment and gum, for dip pens and fountain pens alike. Night is nearly black, Ember is for corrections, Moss for letters to people you like.',
+    details: ['45 ml, pigment ink', 'For fountain and dip pens', 'Bottle takes a refill'],
+    price: 1600,
+    cost: 540,
+    lasts: 90,
+    axis: 'Colour',
+    makes: [
+      { name: 'Night', paint: 'ink', stock: 94 },
+      { name: 'Ember', paint: 'ember', stock: 61 },
+      { name: 'Moss', paint: 'moss', stock: 58 },
+    ],
+    tags: ['writing', 'refill', 'gift'],
+    paint: 'ink',
+    draw: inkBottle,
+    room: { wall: '#d7c4a6', shape: 'plain' },
+  },
+  {
+    id: 'letter-set',
+    title: 'Forty letters’ worth of paper',
+    maker: 'Kestrel Paper',
+    line: 'The phone can wait.',
+    description:
+      'Forty sheets with an edge of colour and as many lined envelopes, in a box that will hold the answers. The paper takes ink on both sides.',
+    details: ['40 sheets, 40 envelopes', '110 g cotton paper', 'A5 folded'],
+    price: 2600,
+    cost: 980,
+    lasts: 75,
+    axis: 'Colour',
+    makes: [
+      { name: 'Sky', paint: 'sky', stock: 66 },
+      { name: 'Plum', paint: 'plum', stock: 48 },
+    ],
+    tags: ['paper', 'writing', 'refill', 'gift'],
+    paint: 'sky',
+    draw: letterPaper,
+    room: { wall: '#dfb9a4', shape: 'arch' },
+  },
+  {
+    id: 'reading-glass',
+    title: 'Reading glass',
+    maker: 'Norrby Glasbruk',
+    line: 'For maps, stamps and small print.',
+    description:
+      'A lens ground to three times in a ring of brass, on a walnut handle with the right weight. It makes everybody look like somebody who is about to find out.',
+    details: ['Optical glass, 3×', 'Brass and walnut, 24 cm', 'In a felt sleeve'],
+    price: 4800,
+    cost: 1950,
+    makes: [{ name: 'Brass', stock: 20 }],
+    tags: ['brass', 'books', 'gift'],
+    paint: 'brass',
+    draw: readingGlass,
+    room: { wall: '#a8b5ad', shape: 'sun' },
+  },
+  {
+    id: 'seal-set',
+    title: 'Seal and wax',
+    maker: 'Kestrel Paper',
+    line: 'Closes a letter so that it was worth opening.',
+    description:
+      'A brass seal with a sprig of fennel and two sticks of wax that bend in the post and do not crack. Enough for some thirty letters.',
+    details: ['Brass seal, walnut handle', 'Two sticks of wax', 'A sprig, or your initial'],
+    price: 3400,
+    cost: 1350,
+    axis: 'Colour',
+    makes: [
+      { name: 'Ember', paint: 'ember', stock: 37 },
+      { name: 'Moss', paint: 'moss', stock: 25 },
+    ],
+    tags: ['brass', 'writing', 'winter', 'gift'],
+    paint: 'ember',
+    draw: sealSet,
+    room: { wall: '#95a6b1', shape: 'plain' },
   },
 ]);

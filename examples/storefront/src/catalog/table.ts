@@ -1,3 +1,4 @@
+import { cakeStand, eggCups, fruitBowl } from '../drawings/gathering.ts';
 import { tray } from '../drawings/kitchen.ts';
 import { napkins } from '../drawings/textiles.ts';
 import { bowl, carafe, mug, plates, teapot, tumblers } from '../drawings/vessels.ts';
@@ -42,7 +43,7 @@ export const table: readonly Article[] = shelfOf('table', [
       { name: 'Fennel', paint: 'fennel', stock: 15 },
       { name: 'Chalk', paint: 'chalk', stock: 12 },
     ],
-    tags: ['stoneware', 'tea', 'gift'],
+    tags: ['autumn', 'winter', 'stoneware', 'tea', 'gift'],
     paint: 'fennel',
     draw: teapot,
     room: { wall: '#d8b0a2', shape: 'arch' },
@@ -99,7 +100,7 @@ export const table: readonly Article[] = shelfOf('table', [
     price: 6800,
     cost: 2800,
     makes: [{ name: 'Set of five', stock: 17 }],
-    tags: ['glass', 'gift'],
+    tags: ['summer', 'glass', 'gift'],
     paint: 'glass',
     draw: tumblers,
     room: { wall: '#d9c4b4', shape: 'plain' },
@@ -115,7 +116,7 @@ export const table: readonly Article[] = shelfOf('table', [
     price: 4200,
     cost: 1700,
     makes: [{ name: 'Clear sea', stock: 23 }],
-    tags: ['glass', 'bedroom'],
+    tags: ['summer', 'glass', 'bedroom'],
     paint: 'glass',
     draw: carafe,
     room: { wall: '#c4a8a8', shape: 'window' },
@@ -155,5 +156,61 @@ export const table: readonly Article[] = shelfOf('table', [
     paint: 'oak',
     draw: tray,
     room: { wall: '#9fae93', shape: 'sun' },
+  },
+  {
+    id: 'sunday-egg-cups',
+    title: 'Sunday egg cups',
+    maker: 'Brackwater Pottery',
+    line: 'Four minutes, and a good spoon.',
+    description:
+      'A pair with a waist, so that fingers find them before the tea has worked. Thrown from what is left on the wheel at four o’clock.',
+    details: ['Stoneware, set of two', '8 cm', 'Dishwasher'],
+    price: 1800,
+    cost: 620,
+    axis: 'Colour',
+    makes: [
+      { name: 'Sky', paint: 'sky', stock: 47 },
+      { name: 'Butter', paint: 'butter', stock: 52 },
+    ],
+    tags: ['stoneware', 'breakfast', 'spring', 'gift'],
+    paint: 'sky',
+    draw: eggCups,
+    room: { wall: '#dcc3a8', shape: 'plain' },
+  },
+  {
+    id: 'birthday-stand',
+    title: 'Birthday cake stand',
+    maker: 'Brackwater Pottery',
+    line: 'Raises the ordinary by twelve centimetres.',
+    description:
+      'A wide plate on a foot that comes off for the cupboard. The rim is just high enough to catch the cherry that rolls.',
+    details: ['Stoneware, 30 cm', 'Foot unscrews', 'Wash by hand'],
+    price: 6600,
+    cost: 2700,
+    axis: 'Colour',
+    makes: [
+      { name: 'Rose', paint: 'rose', stock: 13 },
+      { name: 'Chalk', paint: 'chalk', stock: 18 },
+    ],
+    tags: ['stoneware', 'baking', 'gift'],
+    paint: 'rose',
+    draw: cakeStand,
+    room: { wall: '#a8bcae', shape: 'sun' },
+  },
+  {
+    id: 'orchard-bowl',
+    title: 'Orchard bowl',
+    maker: 'Tollgate Joinery',
+    line: 'Room for the whole walk home.',
+    description:
+      'Hollowed from the burr of an old oak, wide and shallow, so that nothing is squashed at the bottom. Fruit not included, but we can say where.',
+    details: ['Oak, oiled, 38 cm', 'One of a kind', 'Wipe, do not wash'],
+    price: 7800,
+    cost: 3250,
+    makes: [{ name: 'Oak', stock: 9 }],
+    tags: ['wood', 'autumn', 'gift'],
+    paint: 'oak',
+    draw: fruitBowl,
+    room: { wall: '#b9a9a0', shape: 'arch' },
   },
 ]);

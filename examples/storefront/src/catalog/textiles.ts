@@ -1,3 +1,4 @@
+import { soap } from '../drawings/bath.ts';
 import { darker, lighter, mix, paints } from '../drawings/colour.ts';
 import {
   basket,
@@ -12,6 +13,7 @@ import {
   throws,
   waffle,
 } from '../drawings/textiles.ts';
+import { hotWaterBottle, scarf, socks } from '../drawings/winter.ts';
 import { type Article, shelfOf } from './article.ts';
 
 export const textiles: readonly Article[] = shelfOf('textiles', [
@@ -52,7 +54,7 @@ export const textiles: readonly Article[] = shelfOf('textiles', [
       { name: 'Sky', paint: 'sky', stock: 31 },
       { name: 'Rose', paint: 'rose', stock: 18 },
     ],
-    tags: ['linen', 'sofa'],
+    tags: ['spring', 'linen', 'sofa'],
     paint: 'ochre',
     draw: (colour) => cushion(colour, plain),
     room: { wall: '#a7b8bf', shape: 'arch' },
@@ -130,7 +132,7 @@ export const textiles: readonly Article[] = shelfOf('textiles', [
     price: 12400,
     cost: 5200,
     makes: [{ name: '80 × 240 cm', stock: 10 }],
-    tags: ['jute', 'floor'],
+    tags: ['summer', 'jute', 'floor'],
     paint: 'ochre',
     draw: rug,
     room: { wall: '#9db0a4', shape: 'plain' },
@@ -183,5 +185,89 @@ export const textiles: readonly Article[] = shelfOf('textiles', [
     paint: 'terracotta',
     draw: (colour) => folded([paints.flint, colour, paints.ochre], herringbone),
     room: { wall: '#93a3ab', shape: 'shelf' },
+  },
+  {
+    id: 'oat-soap',
+    title: 'Bar soap, two pieces',
+    maker: 'Hob & Honey',
+    line: 'Washes, and then minds its own business.',
+    description:
+      'Olive and rapeseed oil, cut by hand and dried for six weeks. Oat is plain and a little rough, Lavender is for evenings, Pine is for after the garden.',
+    details: ['Two bars of 110 g', 'Without palm oil', 'Paper, no plastic'],
+    price: 1100,
+    cost: 360,
+    lasts: 45,
+    axis: 'Scent',
+    makes: [
+      { name: 'Oat', paint: 'oat', stock: 150 },
+      { name: 'Lavender', paint: 'lavender', stock: 118 },
+      { name: 'Pine', paint: 'fennel', stock: 92 },
+    ],
+    tags: ['bath', 'refill', 'gift'],
+    paint: 'oat',
+    draw: soap,
+    room: { wall: '#a9bdbf', shape: 'shelf' },
+  },
+  {
+    id: 'fell-socks',
+    title: 'Fell socks',
+    maker: 'Tarn & Fell Weavers',
+    line: 'Slippers that go in boots.',
+    description:
+      'Knitted from the wool of the same two flocks as the throw, ribbed so that they stay up. The heel is doubled, because that is where you live.',
+    details: ['Wool, a fifth polyamide', 'Wash at 30 °C', 'Darned free in the first year'],
+    price: 2400,
+    cost: 880,
+    axis: 'Size',
+    makes: [
+      { name: '36–39', stock: 58 },
+      { name: '40–43', stock: 71 },
+      { name: '44–46', stock: 33 },
+    ],
+    tags: ['wool', 'winter', 'autumn', 'gift'],
+    paint: 'moss',
+    draw: socks,
+    room: { wall: '#d8c0a0', shape: 'plain' },
+  },
+  {
+    id: 'bed-warmer',
+    title: 'Bed warmer in its coat',
+    maker: 'Tarn & Fell Weavers',
+    line: 'Goes up first, and keeps your place.',
+    description:
+      'Two litres of natural rubber in a knitted coat with a drawstring. Fill it when you put the kettle on for yourself; it holds out until three.',
+    details: ['Natural rubber, 2 l', 'Coat of lambswool', 'Coat washes at 30 °C'],
+    price: 3600,
+    cost: 1400,
+    axis: 'Colour',
+    makes: [
+      { name: 'Plum', paint: 'plum', stock: 36 },
+      { name: 'Ochre', paint: 'ochre', stock: 29 },
+      { name: 'Flint', paint: 'flint', stock: 31 },
+    ],
+    tags: ['wool', 'winter', 'bedroom', 'gift'],
+    paint: 'plum',
+    draw: hotWaterBottle,
+    room: { wall: '#dfb9a6', shape: 'arch' },
+  },
+  {
+    id: 'peg-scarf',
+    title: 'Scarf for the peg',
+    maker: 'Tarn & Fell Weavers',
+    line: 'Belongs to whoever goes out first.',
+    description:
+      'Broad, ribbed and long enough to be wound twice. It hangs by the door and is nobody’s in particular, which is why two are usually bought.',
+    details: ['Lambswool, 30 × 200 cm', 'One mill, one flock', 'Wash by hand'],
+    price: 5200,
+    cost: 2100,
+    axis: 'Colour',
+    makes: [
+      { name: 'Ember', paint: 'ember', stock: 24 },
+      { name: 'Ink', paint: 'ink', stock: 21 },
+    ],
+    tags: ['wool', 'winter', 'gift'],
+    paint: 'ember',
+    draw: scarf,
+    room: { wall: '#8fa39a', shape: 'arch', hanging: true },
   },
 ]);

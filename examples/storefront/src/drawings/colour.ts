@@ -40,6 +40,11 @@ export const paints = {
   brass: '#c8a04c',
   glass: '#a9c3bd',
   wax: '#e6c98a',
+  honey: '#d58f2c',
+  lavender: '#a596b6',
+  oat: '#e4d5b7',
+  copper: '#b9744b',
+  steel: '#99a3a8',
 } as const;
 
 export type Paint = keyof typeof paints;

@@ -18,16 +18,20 @@ const safety = {
   'referrer-policy': 'same-origin',
 } as const;
 
-export function page(body: Html, status = 200, headers: Readonly<Record<string, string>> = {}): Response {
-  return new Response(`<!doctype html>\n${body.text}`, {
-    status,
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'cache-control': 'no-store',
-      ...safety,
-      ...headers,
-    },
+export function page(
+  body: Html,
+  status = 200,
+  more: Readonly<Record<string, string>> = {},
+  cookies: readonly string[] = [],
+): Response {
+  const headers = new Headers({
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    ...safety,
+    ...more,
   });
+  for (const cookie of cookies) headers.append('set-cookie', cookie);
+  return new Response(`<!doctype html>\n${body.text}`, { status, headers });
 }
 
 /** Sends the browser on with a GET. */

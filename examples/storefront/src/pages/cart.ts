@@ -1,60 +1,83 @@
-import { type CartLine, totalOf } from '../cart.ts';
-import { popular } from '../catalog/index.ts';
+import { type CartLine, cartTotals, freeFrom, home } from '../cart/index.ts';
+import { type Article, currency } from '../catalog/index.ts';
 import { type Html, html } from '../http/html.ts';
-import { euros, photo, shelf } from './parts.ts';
+import type { Texts } from '../texts/index.ts';
+import { notice, photo } from './parts.ts';
+import { shelf } from './shelf.ts';
+import { sums } from './sums.ts';
 
-function row({ article, make, variant, quantity, unitPrice }: CartLine, stock: number): Html {
+export interface CartParts {
+  readonly lines: readonly CartLine[];
+  readonly stock: (line: CartLine) => number;
+  /** What proves that the form comes from this page. */
+  readonly token: string;
+  readonly notice: { readonly text: string; readonly kind: 'done' | 'care' } | undefined;
+  /** The control that was just used: it keeps the focus. */
+  readonly focus: string | undefined;
+  readonly companions: readonly Article[];
+}
+
+function row(texts: Texts, line: CartLine, { stock, token, focus }: CartParts): Html {
+  const { article, make, variant, quantity, unitPrice } = line;
+  const { cart: words } = texts.words;
+  const title = texts.title(article);
   const gone = { kind: 'remove_from_cart', product: article.id, variant };
+  const at = `/p/${article.id}?variant=${encodeURIComponent(variant)}`;
+  const focused = (which: string) => focus === `${which}-${variant}` && html` autofocus`;
+  const most = quantity >= stock(line);
   return html`<li class="line">
-    <a class="line-picture" href="/p/${article.id}?variant=${variant}" tabindex="-1" aria-hidden="true">${photo(article, 'room', make)}</a>
+    <a class="line-picture" href="${at}" tabindex="-1" aria-hidden="true">${photo(article, 'room', make)}</a>
     <div class="line-words">
-      <h2><a href="/p/${article.id}?variant=${variant}">${article.title}</a></h2>
-      <p>${make.name} · <span class="unit">${euros(unitPrice)}</span></p>
+      <h2><a href="${at}">${title}</a></h2>
+      <p>${texts.make(make.name)} · <span class="unit">${texts.money(unitPrice)}</span></p>
       <form method="post" action="/cart/set" class="stepper">
+        <input type="hidden" name="form" value="${token}">
         <input type="hidden" name="variant" value="${variant}">
-        <button name="quantity" value="${quantity - 1}" aria-label="One ${article.title} less"${quantity === 1 && html` data-track="${JSON.stringify(gone)}"`}>−</button>
-        <output aria-label="Quantity">${quantity}</output>
-        <button name="quantity" value="${quantity + 1}" aria-label="One ${article.title} more"${quantity >= stock && html` disabled`}>+</button>
-        <button class="link" name="quantity" value="0" data-track="${JSON.stringify(gone)}">Remove</button>
+        <button name="quantity" value="${quantity - 1}" aria-label="${words.less(title)}"${focused('less')}${quantity === 1 && html` data-track="${JSON.stringify(gone)}"`}>−</button>
+        <output aria-label="${words.quantity}">${quantity}</output>
+        <button name="quantity" value="${quantity + 1}" aria-label="${words.more(title)}"${!most && focused('more')}${most && html` disabled`}>+</button>
+        <button class="link" name="quantity" value="0" aria-label="${words.removeOf(title)}" data-track="${JSON.stringify(gone)}">${words.remove}</button>
       </form>
     </div>
-    <p class="line-total">${euros(totalOf([{ quantity, unitPrice }]))}</p>
+    <p class="line-total">${texts.money({ amount: unitPrice.amount * quantity, currency })}</p>
   </li>`;
 }
 
-/** What the cart comes to, on the cart's page and at the checkout. */
-export function sums(lines: readonly CartLine[]): Html {
-  return html`<dl class="sums">
-    <div><dt>Goods</dt><dd>${euros(totalOf(lines))}</dd></div>
-    <div><dt>Delivery</dt><dd>free</dd></div>
-    <div class="sum"><dt>Total, VAT included</dt><dd>${euros(totalOf(lines))}</dd></div>
-  </dl>`;
+/** How much more makes delivery free. */
+function towards(texts: Texts, goods: number): Html | false {
+  const left = freeFrom(home) - goods;
+  if (left <= 0) return false;
+  return html`<p class="towards">${texts.words.cart.missing(texts.money({ amount: left, currency }))}</p>`;
 }
 
-export function cart(lines: readonly CartLine[], stock: (line: CartLine) => number): Html {
+export function cart(texts: Texts, parts: CartParts): Html {
+  const { lines, companions } = parts;
+  const { cart: words } = texts.words;
   const inside = lines.map(({ article }) => article.id);
+  const totals = cartTotals(lines, home);
   return html`<div class="wrap stack">
-    <div class="page-head"><h1>Your cart</h1>${
+    <div class="page-head">${notice(parts.notice?.text, parts.notice?.kind)}<h1>${words.title}</h1>${
       lines.length === 0
-        ? html`<p class="lead">It is empty. The front table is a good place to begin.</p><p><a class="button" href="/">To the front table</a></p>`
-        : html`<p class="lead">Prices stay as they were when you put a thing in.</p>`
+        ? html`<p class="lead">${words.empty}</p><p><a class="button" href="/">${words.toTable}</a></p>`
+        : html`<p class="lead">${words.keeps}</p>`
     }</div>
     ${
       lines.length > 0 &&
       html`<div class="basket">
-      <ul class="lines" role="list">${lines.map((line) => row(line, stock(line)))}</ul>
-      <section class="till" aria-label="Total">${sums(lines)}
-        <a class="button" href="/checkout">To the checkout</a></section>
+      <ul class="lines" role="list">${lines.map((line) => row(texts, line, parts))}</ul>
+      <section class="till" aria-label="${words.sum}">${sums(texts, totals)}${towards(texts, totals.goods)}
+        <a class="button" href="/checkout">${words.checkout}</a></section>
     </div>`
     }
     ${shelf(
+      texts,
       {
         point: 'cart.complements',
-        heading: lines.length === 0 ? 'People came for these' : 'Goes with it',
+        heading: lines.length === 0 ? words.instead : words.with,
         count: 5,
         cart: inside,
       },
-      popular(5, { without: inside }),
+      companions,
     )}
   </div>`;
 }

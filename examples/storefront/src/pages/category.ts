@@ -1,35 +1,65 @@
-import type { Offer } from '../armoire.ts';
-import type { Article, Category } from '../catalog/index.ts';
+import type { Article, CategoryId } from '../catalog/index.ts';
 import { type Html, html } from '../http/html.ts';
-import { card, crumbs } from './parts.ts';
+import type { Found } from '../search/index.ts';
+import type { Texts } from '../texts/index.ts';
+import { type ListingParts, listing } from './listing.ts';
+import { crumbs } from './parts.ts';
+import { shelf } from './shelf.ts';
 
-/** Cards that are in sight at once. */
-const above = 3;
-
-export function category({ name, line }: Category, listed: readonly (readonly [Article, Offer])[]): Html {
-  return html`<div class="wrap stack">
-    <div class="page-head">
-      ${crumbs([['/', 'Shop']], name)}
-      <h1>${name}</h1>
-      <p class="lead">${line}</p>
-    </div>
-    <ul class="grid" role="list">${listed.map(([article, offer], i) => card(article, offer, i < above))}</ul>
+function head(texts: Texts, title: string, line: string, crumb = title): Html {
+  return html`<div class="page-head">
+    ${crumbs(texts, [['/', texts.words.list.shop]], crumb)}
+    <h1>${title}</h1>
+    <p class="lead">${line}</p>
   </div>`;
 }
 
-export function search(query: string, found: readonly (readonly [Article, Offer])[]): Html {
+/** One of the six shelves. */
+export function category(
+  texts: Texts,
+  id: CategoryId,
+  parts: ListingParts,
+  popular: readonly Article[],
+): Html {
+  const { name, line } = texts.category(id);
+  const { list } = texts.words;
   return html`<div class="wrap stack">
-    <div class="page-head">
-      ${crumbs([['/', 'Shop']], 'Search')}
-      <h1>${query === '' ? 'What are you looking for?' : html`“${query}”`}</h1>
-      <p class="lead" role="status">${
-        query === ''
-          ? 'Try “tea”, “gift”, “wool” or a maker’s name.'
-          : found.length === 0
-            ? 'Nothing here goes by that name. Try “tea”, “gift” or “wool”.'
-            : `${found.length} ${found.length === 1 ? 'thing' : 'things'}`
-      }</p>
-    </div>
-    <ul class="grid" role="list">${found.map(([article, offer], i) => card(article, offer, i < above))}</ul>
+    ${head(texts, name, line)}
+    ${shelf(texts, { point: 'category.top', heading: list.top(name), count: 6, category: id }, popular)}
+    ${listing(texts, parts, list.all)}
+  </div>`;
+}
+
+/** All of them. */
+export function everything(texts: Texts, parts: ListingParts): Html {
+  const { list } = texts.words;
+  return html`<div class="wrap stack">${head(texts, list.everything, list.everythingLine)}${listing(texts, parts, list.all)}</div>`;
+}
+
+export interface SearchParts extends ListingParts {
+  readonly query: string;
+  readonly found: Found;
+}
+
+export function search(texts: Texts, parts: SearchParts, popular: readonly Article[]): Html {
+  const { query, found } = parts;
+  const { search: words, list } = texts.words;
+  const count = found.articles.length;
+  const title = query === '' ? words.ask : `“${query}”`;
+  const line =
+    query === ''
+      ? words.tip
+      : count === 0
+        ? words.none
+        : found.guessed
+          ? words.near(count)
+          : list.things(count);
+  return html`<div class="wrap stack">
+    ${head(texts, title, line, words.title)}
+    ${
+      count > 0
+        ? listing(texts, parts, words.title)
+        : shelf(texts, { point: 'home.featured', heading: words.instead, count: 6 }, popular)
+    }
   </div>`;
 }

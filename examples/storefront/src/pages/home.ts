@@ -1,38 +1,52 @@
-import { categories, onShow, popular } from '../catalog/index.ts';
+import { type Article, categories, onShow, type Season } from '../catalog/index.ts';
 import { type Html, html } from '../http/html.ts';
-import { shelf } from './parts.ts';
+import type { Texts } from '../texts/index.ts';
+import { ownShelf, shelf } from './shelf.ts';
 
-export function home(): Html {
+export interface HomeParts {
+  readonly season: Season;
+  /** The shop's own list, where Armoire does not answer. */
+  readonly popular: readonly Article[];
+  readonly seasonal: readonly Article[];
+  /** What this customer bought and has used up. */
+  readonly again: readonly Article[];
+}
+
+export function home(texts: Texts, { season, popular, seasonal, again }: HomeParts): Html {
+  const { home: words, list } = texts.words;
   return html`
   <section class="hero">
-    <img src="/art/hero.svg" alt="A sideboard in the evening sun: a board, a casserole, a vase with eucalyptus, a lamp, a teapot and a small olive tree." width="1600" height="900" fetchpriority="high">
+    <img src="/art/hero.svg" alt="${words.hero}" width="1600" height="900" fetchpriority="high">
     <div class="wrap hero-words">
-      <p class="eyebrow">Autumn at Fennel &amp; Flint</p>
-      <h1>Things for a&nbsp;slower home.</h1>
-      <p class="lead">Iron that outlives the cooker, mugs that fit the hand, lamps for the hours after six.</p>
-      <p><a class="button" href="/c/kitchen">Begin in the kitchen</a></p>
+      <p class="eyebrow">${words.eyebrow[season]}</p>
+      <h1>${words.title}</h1>
+      <p class="lead">${words.lead}</p>
+      <p><a class="button" href="/c/kitchen">${words.begin}</a></p>
     </div>
   </section>
 
   <div class="wrap stack">
-    ${shelf({ point: 'home.featured', heading: 'On the front table today', count: 8 }, popular(8))}
+    ${shelf(texts, { point: 'home.featured', heading: words.featured, count: 8 }, popular)}
+    ${again.length > 0 && ownShelf(texts, words.again, again)}
+    ${ownShelf(texts, words.season[season], seasonal)}
 
     <section aria-labelledby="rooms">
-      <h2 id="rooms">Six shelves</h2>
-      <ul class="tiles" role="list">${categories.map(
-        ({ id, name, line }) => html`<li><a class="tile" href="/c/${id}">
+      <h2 id="rooms">${words.shelves}</h2>
+      <ul class="tiles" role="list">${categories.map(({ id }) => {
+        const { name, line } = texts.category(id);
+        return html`<li><a class="tile" href="/c/${id}">
           <img src="/art/tile-${id}.svg" alt="" width="800" height="560" loading="lazy" decoding="async">
-          <span class="tile-words"><span class="tile-name">${name}</span><span class="tile-line">${line}</span><span class="tile-count">${onShow(id).length} things</span></span>
-        </a></li>`,
-      )}</ul>
+          <span class="tile-words"><span class="tile-name">${name}</span><span class="tile-line">${line}</span><span class="tile-count">${list.things(onShow(id).length)}</span></span>
+        </a></li>`;
+      })}</ul>
     </section>
 
     <section class="note" aria-labelledby="how">
       <div>
-        <h2 id="how">Who lays the front table?</h2>
-        <p>Nobody does, and everybody. The shelf above is chosen anew for every visit: mostly what people like, now and then something that has not had its chance. Each choice is written down with the probability that it had, and every click changes the next one.</p>
+        <h2 id="how">${words.who}</h2>
+        <p>${words.whoText}</p>
       </div>
-      <p><a class="button quiet" href="/admin">Read the log of decisions</a></p>
+      <p><a class="button quiet" href="/admin">${words.readLog}</a></p>
     </section>
   </div>`;
 }

@@ -1,16 +1,10 @@
 import type { Offer } from '../armoire.ts';
-import {
-  type Article,
-  categoryName,
-  colourOf,
-  currency,
-  type Make,
-  popular,
-  variantId,
-} from '../catalog/index.ts';
+import { type Article, colourOf, currency, type Make, taxRateOf, variantId } from '../catalog/index.ts';
 import { views } from '../drawings/picture.ts';
 import { type Html, html } from '../http/html.ts';
-import { crumbs, euros, livePrice, photo, shelf } from './parts.ts';
+import type { Texts } from '../texts/index.ts';
+import { crumbs, livePrice, photo } from './parts.ts';
+import { shelf } from './shelf.ts';
 
 export interface ProductParts {
   readonly article: Article;
@@ -21,30 +15,31 @@ export interface ProductParts {
   /** The decision that led here. */
   readonly token: string | undefined;
   readonly stock: number;
+  /** The shop's own idea of what goes with it. */
+  readonly companions: readonly Article[];
 }
 
-const texts = { room: '', window: ' by the window', detail: ' from near by' };
-
-function options(article: Article, chosen: Make): Html | false {
-  if (article.axis === undefined || article.makes.length < 2) return false;
+function options(texts: Texts, { article, make: chosen }: ProductParts): Html | false {
+  const { axis, makes, id } = article;
+  if (axis === undefined || makes.length < 2) return false;
   return html`<div class="options">
-    <h2 class="label" id="axis">${article.axis}: <span>${chosen.name}</span></h2>
-    <ul role="list" aria-labelledby="axis">${article.makes.map(
+    <h2 class="label" id="axis">${texts.axis(axis)}: <span>${texts.make(chosen.name)}</span></h2>
+    <ul role="list" aria-labelledby="axis">${makes.map(
       (
         make,
-      ) => html`<li><a class="option" href="/p/${article.id}?variant=${variantId(article, make)}"${make === chosen && html` aria-current="true"`}>
-        ${article.axis === 'Colour' && html`<svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><circle cx="10" cy="10" r="9.5" fill="${colourOf(article, make)}"/></svg>`}${make.name}</a></li>`,
+      ) => html`<li><a class="option" href="/p/${id}?variant=${encodeURIComponent(variantId(article, make))}"${make === chosen && html` aria-current="true"`}>
+        ${make.paint !== undefined && html`<svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><circle cx="10" cy="10" r="9.5" fill="${colourOf(article, make)}"/></svg>`}${texts.make(make.name)}</a></li>`,
     )}</ul>
   </div>`;
 }
 
-function stockLine(stock: number): Html {
-  if (stock === 0) return html`<p class="stock none">Sold out for now. We have asked the maker for more.</p>`;
-  if (stock < 6) return html`<p class="stock few">Only ${stock} left on the shelf</p>`;
-  return html`<p class="stock">In stock, leaves tomorrow</p>`;
+function stockLine({ words }: Texts, stock: number): Html {
+  if (stock === 0) return html`<p class="stock none">${words.product.gone}</p>`;
+  if (stock < 6) return html`<p class="stock few">${words.product.few(stock)}</p>`;
+  return html`<p class="stock">${words.product.stocked}</p>`;
 }
 
-function addForm({ article, make, promise, token, stock }: ProductParts): Html {
+function addForm({ words }: Texts, { article, make, promise, token, stock }: ProductParts): Html {
   const variant = variantId(article, make);
   const event = { kind: 'add_to_cart', product: article.id, variant, ...(token !== undefined && { token }) };
   return html`<form class="add" method="post" action="/cart/add" data-track="${JSON.stringify(event)}">
@@ -52,44 +47,45 @@ function addForm({ article, make, promise, token, stock }: ProductParts): Html {
     <input type="hidden" name="variant" value="${variant}">
     <input type="hidden" name="promise" value="${promise}">
     ${token !== undefined && html`<input type="hidden" name="token" value="${token}">`}
-    <label class="said" for="quantity">Quantity</label>
+    <label class="said" for="quantity">${words.product.quantity}</label>
     <select id="quantity" name="quantity"${stock === 0 && html` disabled`}>${Array.from(
       { length: Math.max(1, Math.min(stock, 8)) },
       (_, i) => html`<option>${i + 1}</option>`,
     )}</select>
-    <button class="button" ${stock === 0 && html`disabled`}>${stock === 0 ? 'Sold out' : 'Put in the cart'}</button>
+    <button class="button" ${stock === 0 && html`disabled`}>${stock === 0 ? words.product.soldOut : words.product.add}</button>
   </form>`;
 }
 
-export function product(parts: ProductParts): Html {
-  const { article, make, offer, stock } = parts;
-  const { title, category, maker, line, description, details, before } = article;
+export function product(texts: Texts, parts: ProductParts): Html {
+  const { article, make, offer, stock, companions } = parts;
+  const { category, maker, before, lasts } = article;
+  const { title, line, description, details } = texts.article(article);
+  const words = texts.words.product;
+  const ways = { room: '', window: `, ${words.window}`, detail: `, ${words.detail}` };
   return html`<div class="wrap stack">
     <article class="product">
-      <div class="gallery">${views.map((view, i) => photo(article, view, make, i === 0, `${title}, ${make.name}${texts[view]}`))}</div>
+      <div class="gallery" tabindex="0" role="group" aria-label="${title}">${views.map((view, i) => photo(article, view, make, i === 0, `${title}, ${texts.make(make.name)}${ways[view]}`))}</div>
       <div class="buy">
         ${crumbs(
+          texts,
           [
-            ['/', 'Shop'],
-            [`/c/${category}`, categoryName(category)],
+            ['/', texts.words.list.shop],
+            [`/c/${category}`, texts.category(category).name],
           ],
           title,
         )}
         <p class="maker">${maker}</p>
         <h1>${title}</h1>
         <p class="lead">${line}</p>
-        <p class="price big">${livePrice(article, make, offer)}${before !== undefined && html` <span class="before">before ${euros({ amount: before, currency })}</span>`}</p>
-        <p class="tax">VAT included, delivery is free</p>
-        ${options(article, make)}
-        ${stockLine(stock)}
-        ${addForm(parts)}
+        <p class="price big">${livePrice(texts, article, make, offer)}${before !== undefined && html` <span class="before">${words.before(texts.money({ amount: before, currency }))}</span>`}</p>
+        <p class="tax">${words.tax(texts.percent(taxRateOf(article)))}</p>
+        ${options(texts, parts)}
+        ${stockLine(texts, stock)}
+        ${addForm(texts, parts)}
         <p class="prose">${description}</p>
-        <ul class="details">${details.map((detail) => html`<li>${detail}</li>`)}</ul>
+        <ul class="details">${details.map((detail) => html`<li>${detail}</li>`)}${lasts !== undefined && html`<li>${words.again(lasts)}</li>`}</ul>
       </div>
     </article>
-    ${shelf(
-      { point: 'product.related', heading: 'Keeps good company with', count: 6, product: article.id },
-      popular(6, { category, without: [article.id] }),
-    )}
+    ${shelf(texts, { point: 'product.related', heading: words.related, count: 6, product: article.id }, companions)}
   </div>`;
 }
