@@ -93,7 +93,16 @@ it('writes a configuration in TypeScript where the folder is a module', async ()
 });
 
 it('is required by CommonJS', async () => {
-  const names = ['protocol', 'core', 'evaluation', 'storage', 'graphql', 'graphql/yoga', 'server'];
+  const names = [
+    'protocol',
+    'core',
+    'evaluation',
+    'storage',
+    'inference',
+    'graphql',
+    'graphql/yoga',
+    'server',
+  ];
   const all = [...names, 'widget', 'widget/elements'].map((name) => `@armoire/${name}`);
   const place = program('commonjs', {
     'shop.cjs': `for (const name of ${JSON.stringify(all)}) {

@@ -9,6 +9,8 @@ import { type Step, timed } from './stopwatch.ts';
 /** A folder outside the repository in which the packed packages are installed, and nothing else. */
 export interface Installed {
   readonly folder: string;
+  /** The folder of the tarballs. */
+  readonly packed: string;
   readonly steps: readonly Step[];
 }
 
@@ -31,13 +33,14 @@ export default async function setup(project: TestProject): Promise<() => void> {
   const place = mkdtempSync(join(tmpdir(), 'armoire-outside-'));
   const remove = () => rmSync(place, { recursive: true, force: true, maxRetries: 3 });
   try {
-    const tarballs = await pack(join(place, 'packed'));
+    const packed = join(place, 'packed');
+    const tarballs = await pack(packed);
     const folder = join(place, 'my-shop');
     mkdirSync(folder);
     const steps: Step[] = [];
     await timed(steps, 'npm init', () => succeed(folder, 'npm', 'init', '-y'));
     await timed(steps, 'npm install', () => succeed(folder, 'npm', 'install', ...tarballs));
-    project.provide('installed', { folder, steps });
+    project.provide('installed', { folder, packed, steps });
     return remove;
   } catch (error) {
     remove();
