@@ -1,220 +1,161 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStorage } from '@armoire/storage';
-import Database from 'better-sqlite3';
-import { atLeast, atMost, type Benchmark } from './support/report.ts';
-import { post, publicKey, type ShopProcess, secretKey, startShop } from './support/shop-process.ts';
-
-const perRequest = 20;
-const connections = 32;
-const products = 200;
-const shoppers = 2000;
+import { type EventLoad, eventLoad } from './support/event-load.ts';
+import { lookFor } from './support/event-log.ts';
+import { median } from './support/numbers.ts';
+import { startPostgres } from './support/postgres.ts';
+import { processCpu } from './support/process.ts';
+import { type RawInserts, rawPostgres, rawSqlite } from './support/raw-inserts.ts';
+import { atLeast, atMost, type Bar, type Benchmark, type Report, type Setting } from './support/report.ts';
+import { type ShopProcess, secretKey, startShop } from './support/shop-process.ts';
 
 /**
  * Durable events a second through `POST /events`: 20 a request, 32 connections, decisions made and learning on, in
- * alternating blocks with raw inserts of the same rows, 20 a transaction, into SQLite with the same durability.
- * Afterwards the server is killed in the middle of the load, and every acknowledged id is looked for.
+ * alternating blocks with raw inserts of the same rows, 20 a transaction, into a database with the same durability;
+ * on SQLite and on PostgreSQL. Then the server is killed in the middle of the load, and PostgreSQL itself, too; what
+ * was not answered is sent again, and every acknowledged event is looked for in the log.
  */
-export const run: Benchmark = async ({ quick, say }) => {
+export const run: Benchmark = async (setting) => {
+  const { rate, ...sqlite } = await onSqlite(setting);
+  const postgres = await onPostgres(setting);
+  return {
+    figures: { ...sqlite.figures, ...postgres.figures },
+    bars: [atLeast('durable events a second on SQLite', rate, 5000), ...sqlite.bars, ...postgres.bars],
+  };
+};
+
+async function onSqlite(setting: Setting) {
   const folder = mkdtempSync(join(tmpdir(), 'armoire-ingest-'));
-  const storage = `sqlite:${join(folder, 'shop.db')}`;
-  const blocks = quick ? 2 : 4;
-  const seconds = quick ? 3 : 8;
   try {
-    let shop = await startShop(storage);
-    await fill(shop);
-    const load = new Load(shop.url, await tokens(shop));
-    await load.run(2);
-    const ours: number[] = [];
-    const raw: number[] = [];
-    for (let block = 1; block <= blocks; block++) {
-      ours.push(await load.run(seconds));
-      raw.push(rawInserts(join(folder, `raw-${block}.db`), seconds / 2, load));
-      say(
-        `block ${block}: ${Math.round(ours.at(-1) ?? 0)} events/s through /events, ${Math.round(raw.at(-1) ?? 0)} raw`,
-      );
-    }
-    const learned = await lagGone(shop);
-    say('killing the server under load, three times');
-    let lost = 0;
-    let doubled = 0;
-    for (let kill = 0; kill < 3; kill++) {
-      const killed = load.run(1.5);
-      setTimeout(() => shop.process.kill('SIGKILL'), 700 + kill * 200);
-      await killed;
-      await shop.stop('SIGKILL');
-      const found = await lookFor(storage, load.acknowledged);
-      lost += found.lost;
-      doubled += found.doubled;
-      shop = await startShop(storage);
-      load.moveTo(shop.url);
-    }
-    await shop.stop('SIGTERM');
-    const rate = median(ours);
-    return {
-      figures: {
-        'events/s through POST /events': rate,
-        'events/s raw inserts, 20 a transaction': median(raw),
-        'ratio to raw inserts': rate / median(raw),
-        'seconds until all was learned': learned,
-        'acknowledged events': load.acknowledged.size,
-      },
-      bars: [
-        atLeast('durable events a second on SQLite', rate, 5000),
-        atMost('acknowledged events lost under kill -9', lost, 0),
-        atMost('events counted twice', doubled, 0),
-      ],
-    };
+    const url = `sqlite:${join(folder, 'shop.db')}`;
+    return await measure(setting, { name: 'SQLite', url, raw: rawSqlite(join(folder, 'raw.db')) });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-};
-
-async function fill(shop: ShopProcess): Promise<void> {
-  const items = Array.from({ length: products }, (_, i) => ({
-    id: `p${i}`,
-    title: `Product ${i}`,
-    status: 'active',
-    categories: [`c${i % 10}`],
-    variants: [{ id: `v${i}`, price: { amount: 1000 + i * 10, currency: 'EUR' } }],
-    updatedAt: 1,
-  }));
-  const response = await fetch(`${shop.url}/v1/products`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${secretKey}` },
-    body: JSON.stringify(items),
-  });
-  if (!response.ok) throw new Error(`filling the shop failed: ${response.status} ${await response.text()}`);
 }
 
-interface Shown {
-  readonly token: string;
-  readonly products: readonly string[];
+async function onPostgres(setting: Setting) {
+  setting.say('starting PostgreSQL');
+  const server = await startPostgres();
+  try {
+    const url = await server.database();
+    const { crash, cpu } = server;
+    if (crash === undefined) setting.say('PostgreSQL is not ours: it will not be killed');
+    return await measure(setting, { name: 'PostgreSQL', url, raw: rawPostgres(url), cpu, crash });
+  } finally {
+    await server.stop();
+  }
 }
 
-/** Decisions whose outcomes the load reports. */
-async function tokens(shop: ShopProcess): Promise<Shown[]> {
-  const shown: Shown[] = [];
-  for (let i = 0; i < shoppers / 4; i++) {
-    const query = `{ page(visitor: {shopper: "s${i}"}, shelves: [{point: "home.featured", count: 12}]) { shelves { token items { product { id } } } } }`;
-    const response = await post(`${shop.url}/graphql`, publicKey, { query });
-    const { data } = (await response.json()) as {
-      data: { page: { shelves: { token: string; items: { product: { id: string } }[] }[] } };
-    };
-    for (const { token, items } of data.page.shelves)
-      shown.push({ token, products: items.map(({ product }) => product.id) });
-  }
-  return shown;
+interface Stage {
+  readonly name: string;
+  readonly url: string;
+  readonly raw: RawInserts;
+  /** CPU seconds of the database, where it has processes of its own that can be read. */
+  readonly cpu?: () => number | undefined;
+  /** Kills the database and starts it again. */
+  readonly crash?: (() => Promise<void>) | undefined;
 }
 
-/** Sends events over a fixed number of connections, and remembers what was acknowledged. */
-class Load {
-  readonly acknowledged = new Set<string>();
-  readonly #shown: readonly Shown[];
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: connections });
-  #url: string;
-  #count = 0;
-
-  constructor(url: string, shown: readonly Shown[]) {
-    this.#url = url;
-    this.#shown = shown;
+async function measure({ quick, say }: Setting, stage: Stage): Promise<Report & { readonly rate: number }> {
+  const { name, url } = stage;
+  const blocks = quick ? 2 : 4;
+  const seconds = quick ? 3 : 8;
+  const shop = await startShop(url);
+  const load = await eventLoad(shop);
+  await load.run(2);
+  const ours: number[] = [];
+  const raw: number[] = [];
+  const spent = cpuMeter(shop, stage, load);
+  for (let block = 1; block <= blocks; block++) {
+    ours.push(await spent.during(() => load.run(seconds)));
+    raw.push(await stage.raw(seconds / 2, load));
+    const [events, rows] = [ours.at(-1) ?? 0, raw.at(-1) ?? 0].map(Math.round);
+    say(`${name}, block ${block}: ${events} events/s through /events, ${rows} raw`);
   }
+  const learned = await learningDone(shop);
+  const faults = await injure(shop, stage, load, say);
+  const { lost, doubled, entries } = await lookFor(url, load.acknowledged);
+  say(`${name}: ${entries} events in the log, ${load.acknowledged.size} acknowledged`);
+  const rate = median(ours);
+  const bars: Bar[] = [
+    atMost(`${name}: acknowledged events lost under ${faults}`, lost + load.forgotten, 0),
+    atMost(`${name}: events that stand twice in the log`, doubled, 0),
+  ];
+  const figures = {
+    [`${name}: events/s through POST /events`]: rate,
+    [`${name}: events/s raw inserts, 20 a transaction`]: median(raw),
+    [`${name}: ratio to raw inserts`]: rate / median(raw),
+    ...spent.figures(),
+    [`${name}: seconds until all was learned`]: learned,
+    [`${name}: acknowledged events`]: load.acknowledged.size,
+  };
+  return { rate, figures, bars };
+}
 
-  moveTo(url: string): void {
-    this.#url = url;
+/** CPU time per event, the load's own left out: what a wall time on shared cores says too little about. */
+function cpuMeter(shop: ShopProcess, { name, cpu }: Stage, load: EventLoad) {
+  const spent = new Map<string, number>();
+  let events = 0;
+  const meters = { server: () => processCpu(shop.process.pid ?? 0), database: () => cpu?.() };
+  return {
+    async during<T>(work: () => Promise<T>): Promise<T> {
+      const acknowledged = load.acknowledged.size;
+      const before = Object.values(meters).map((meter) => meter());
+      const result = await work();
+      for (const [i, [part, meter]] of Object.entries(meters).entries()) {
+        const [start, end] = [before[i], meter()];
+        if (start !== undefined && end !== undefined) spent.set(part, (spent.get(part) ?? 0) + end - start);
+      }
+      events += load.acknowledged.size - acknowledged;
+      return result;
+    },
+    figures: () =>
+      Object.fromEntries(
+        [...spent].map(([part, seconds]) => [`${name}: CPU µs per event, ${part}`, (seconds * 1e6) / events]),
+      ),
+  };
+}
+
+/** Kills the server three times, and the database twice, in the middle of the load; says what it did. */
+async function injure(first: ShopProcess, stage: Stage, load: EventLoad, say: (text: string) => void) {
+  say(`${stage.name}: killing the server under load, three times`);
+  let shop = first;
+  for (let kill = 0; kill < 3; kill++) {
+    const timer = setTimeout(() => shop.process.kill('SIGKILL'), 700 + kill * 200);
+    await load.run(1.5);
+    clearTimeout(timer);
+    await shop.stop('SIGKILL');
+    shop = await startShop(stage.url);
+    await load.resume(shop.url);
   }
-
-  /** Events acknowledged a second. */
-  async run(seconds: number): Promise<number> {
-    const before = this.acknowledged.size;
-    const started = performance.now();
-    const end = started + seconds * 1000;
-    await Promise.all(Array.from({ length: connections }, () => this.#connection(end)));
-    return ((this.acknowledged.size - before) * 1000) / (performance.now() - started);
-  }
-
-  /** What a page view brings: impressions, views, now and then a click or a cart. */
-  batch(at: number): { id: string }[] {
-    return Array.from({ length: perRequest }, (_, i) => {
-      const n = this.#count++;
-      const shown = this.#shown[n % this.#shown.length];
-      const kind =
-        i % 20 === 7 ? 'click' : i % 20 === 13 ? 'add_to_cart' : i % 5 === 4 ? 'view' : 'impression';
-      const product = shown?.products[n % 12] ?? 'p0';
-      return {
-        id: `e${n}`,
-        kind,
-        at,
-        shopper: `s${n % shoppers}`,
-        session: `x${n % shoppers}`,
-        product,
-        token: shown?.token,
-      };
-    });
-  }
-
-  async #connection(end: number): Promise<void> {
-    while (performance.now() < end) {
-      const events = this.batch(Date.now());
-      const receipt = await this.#send({ key: publicKey, events });
-      if (receipt === undefined) return;
-      if (receipt.accepted !== events.length)
-        throw new Error(
-          `only ${receipt.accepted} of ${events.length} were accepted: ${JSON.stringify(receipt)}`,
-        );
-      for (const { id } of events) this.acknowledged.add(id);
+  const { crash } = stage;
+  if (crash !== undefined) {
+    say(`${stage.name}: killing the database under load, twice`);
+    for (let kill = 0; kill < 2; kill++) {
+      const running = load.run(3);
+      await new Promise((resolve) => setTimeout(resolve, 700 + kill * 200));
+      await crash();
+      await running;
+      await healthy(shop);
+      await load.resume(shop.url);
     }
   }
-
-  /** The receipt, or undefined when the server has gone. */
-  #send(body: unknown): Promise<{ accepted: number } | undefined> {
-    return new Promise((resolve, reject) => {
-      const sent = request(
-        `${this.#url}/events`,
-        { method: 'POST', agent: this.#agent, headers: { 'content-type': 'application/json' } },
-        (response) => {
-          let text = '';
-          response.setEncoding('utf8');
-          response.on('data', (chunk: string) => {
-            text += chunk;
-          });
-          response.on('end', () => {
-            if (response.statusCode === 202) resolve(JSON.parse(text));
-            else reject(new Error(`${response.statusCode}: ${text}`));
-          });
-          response.on('error', () => resolve(undefined));
-        },
-      );
-      sent.on('error', () => resolve(undefined));
-      sent.end(JSON.stringify(body));
-    });
-  }
+  await shop.stop('SIGTERM');
+  return crash === undefined ? 'kill -9' : 'kill -9 of the server and of the database';
 }
 
-function rawInserts(file: string, seconds: number, load: Load): number {
-  const db = new Database(file);
-  db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = FULL');
-  db.exec('create table events (shop text, id text, body text, primary key (shop, id)) without rowid');
-  const insert = db.prepare('insert into events values (?, ?, ?)');
-  const all = db.transaction((events: { id: string }[]) => {
-    for (const event of events) insert.run('bench', event.id, JSON.stringify(event));
-  });
-  let count = 0;
-  const started = performance.now();
-  while (performance.now() - started < seconds * 1000) {
-    all(load.batch(Date.now()));
-    count += perRequest;
+/** Resolves when the server has its storage back. */
+async function healthy({ url }: ShopProcess): Promise<void> {
+  for (let tries = 1; !(await fetch(`${url}/readyz`)).ok; tries++) {
+    if (tries === 200) throw new Error('the server does not find its storage again');
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  const rate = (count * 1000) / (performance.now() - started);
-  db.close();
-  return rate;
 }
 
 /** Seconds until the learner has caught up. */
-async function lagGone(shop: ShopProcess): Promise<number> {
+async function learningDone(shop: ShopProcess): Promise<number> {
   const started = performance.now();
   for (;;) {
     const response = await fetch(`${shop.url}/metrics`, {
@@ -225,31 +166,4 @@ async function lagGone(shop: ShopProcess): Promise<number> {
     if (Number(lag) === 0) return (performance.now() - started) / 1000;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-}
-
-async function lookFor(
-  storage: string,
-  acknowledged: ReadonlySet<string>,
-): Promise<{ lost: number; doubled: number }> {
-  const { events, close } = await openStorage({ url: storage });
-  const seen = new Set<string>();
-  let doubled = 0;
-  for (let offset = 0; ; ) {
-    const batch = await events.read('bench', offset, 10_000);
-    if (batch.length === 0) break;
-    for (const event of batch) {
-      // What came from a browser is logged under an id of its own kind.
-      const id = event.id.replace(/^browser:/, '');
-      if (seen.has(id)) doubled++;
-      seen.add(id);
-    }
-    offset = batch.at(-1)?.offset ?? offset;
-  }
-  await close();
-  return { lost: [...acknowledged].filter((id) => !seen.has(id)).length, doubled };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

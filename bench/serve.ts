@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Child, startChild } from './support/child.ts';
+import { median, quantile } from './support/numbers.ts';
+import { PageLoad } from './support/page-load.ts';
+import { questions } from './support/questions.ts';
+import { atLeast, atMost, type Bar, type Benchmark, type Setting } from './support/report.ts';
+
+const shoppers = 8000;
+
+/**
+ * Decisions a CPU second through GraphQL, by the widget's own query for twelve products, over HTTP: shops of growing
+ * catalogues with a year of orders behind them, their points and settings those of a shop that configures nothing, the
+ * decision log on, and outcomes coming in to be learned. In alternating blocks with yoga as it comes, which answers the
+ * same query from a constant. Then the time of single decisions, in process through the handler.
+ *
+ * CPU time is that of all threads of a server's process: its storage writes behind the answers.
+ */
+export const run: Benchmark = async (setting) => {
+  const sizes = setting.quick ? [1000, 10_000] : [1000, 10_000, 100_000];
+  const figures: Record<string, number> = {};
+  const bars: Bar[] = [];
+  const bare = await startChild('./bare-yoga.ts', {});
+  try {
+    for (const products of sizes) {
+      const { ratio, p99, ...more } = await measure(setting, products, bare);
+      Object.assign(figures, named(products, { ratio, p99, ...more }));
+      if (products === 10_000) {
+        bars.push(atLeast('decisions a CPU second at 10,000, beside bare yoga', ratio, 0.5));
+        bars.push(atMost('p99 in process at 10,000, ms', p99, 5));
+      }
+      if (products === 100_000) bars.push(atMost('p99 in process at 100,000, ms', p99, 10));
+    }
+  } finally {
+    await bare.stop();
+  }
+  return { figures, bars };
+};
+
+async function measure({ quick, say }: Setting, products: number, bare: Child) {
+  say(`${products} products: filling a shop`);
+  const folder = mkdtempSync(join(tmpdir(), 'armoire-serve-'));
+  const shop = await startChild('./busy-server.ts', {
+    storage: `sqlite:${join(folder, 'shop.db')}`,
+    products,
+    orders: quick ? 500 : 3000,
+    views: quick ? 2000 : 15_000,
+    shoppers,
+  });
+  try {
+    const ours = new PageLoad(shop.url, true);
+    const theirs = new PageLoad(bare.url, false);
+    const asked = questions({ products, tokens: shop.tokens }, 1);
+    const blocks = quick ? 2 : 4;
+    const seconds = quick ? 2 : 6;
+    await ours.run(asked, seconds);
+    await theirs.run(asked, seconds / 2);
+    const rates = { ours: [] as number[], theirs: [] as number[] };
+    for (let block = 1; block <= blocks; block++) {
+      rates.ours.push(await rate(shop, () => ours.run(asked, seconds)));
+      rates.theirs.push(await rate(bare, () => theirs.run(asked, seconds)));
+      const [mine, other] = [rates.ours.at(-1) ?? 0, rates.theirs.at(-1) ?? 0].map(Math.round);
+      say(`${products} products, block ${block}: ${mine} decisions a CPU second, bare yoga ${other}`);
+    }
+    ours.close();
+    theirs.close();
+    const count = quick ? 500 : 2000;
+    await shop.ask('inProcess', count / 2, 2);
+    const times = await shop.ask('inProcess', count, 3);
+    const [, memory = Number.NaN] = await shop.ask('spent');
+    return {
+      ratio: median(rates.ours.map((own, i) => own / (rates.theirs[i] ?? Number.NaN))),
+      decisions: median(rates.ours),
+      bare: median(rates.theirs),
+      again: 1 - ours.decisions.size / ours.answers,
+      p50: quantile(times, 0.5),
+      p99: quantile(times, 0.99),
+      memory,
+    };
+  } finally {
+    await shop.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Answers a CPU second. */
+async function rate(server: Child, work: () => Promise<number>): Promise<number> {
+  const before = await server.cpu();
+  const answers = await work();
+  return answers / ((await server.cpu()) - before);
+}
+
+function named(products: number, of: Awaited<ReturnType<typeof measure>>): Record<string, number> {
+  const at = `${products.toLocaleString('en')} products`;
+  return {
+    [`${at}: decisions a CPU second`]: of.decisions,
+    [`${at}: bare yoga, answers a CPU second`]: of.bare,
+    [`${at}: ratio`]: of.ratio,
+    [`${at}: decisions given again, share`]: of.again,
+    [`${at}: in process p50, ms`]: of.p50,
+    [`${at}: in process p99, ms`]: of.p99,
+    [`${at}: memory of the server, MiB`]: of.memory,
+  };
+}

@@ -1,0 +1,51 @@
+import { createArmoire, listen } from '@armoire/server';
+import { type BusyShop, fill } from './busy-shop.ts';
+import { answerParent } from './child.ts';
+import { questions } from './questions.ts';
+import { publicKey, secretKey } from './shop-process.ts';
+
+/** A shop with the points and settings of one that configures nothing, filled, in a process of its own. */
+const { storage, ...busy } = JSON.parse(process.argv[2] ?? '{}') as BusyShop & { readonly storage: string };
+const armoire = await createArmoire({
+  shops: [{ id: 'bench', currency: 'EUR', keys: { public: publicKey, secret: secretKey } }],
+  tokens: { secret: 'a secret of the benchmark, long enough' },
+  storage,
+  log: 'warn',
+});
+const shop = armoire.shop();
+await fill(shop, busy, Date.now());
+await shop.settled();
+await shop.text?.idle();
+const tokens = Array.from({ length: busy.shoppers }, (_, i) => shop.shoppers.sign(`s${i}`).token);
+const listening = await listen(armoire.handler, 0, '127.0.0.1');
+
+/** Milliseconds of each of so many questions, one after another, through the handler itself. */
+async function inProcess(count: number, seed: number): Promise<number[]> {
+  const times: number[] = [];
+  for await (const { headers, body } of questions({ products: busy.products, tokens }, seed)) {
+    const started = performance.now();
+    const response = await armoire.handler(
+      new Request('http://shop.example/graphql', { method: 'POST', headers, body }),
+    );
+    const text = await response.text();
+    times.push(performance.now() - started);
+    if (!text.includes('"source":"policy"'))
+      throw new Error(`no decision of a policy: ${text.slice(0, 300)}`);
+    // As between two requests over HTTP: what waits for its turn gets it.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (times.length === count) return times;
+  }
+  return times;
+}
+
+answerParent(
+  { port: listening.port, tokens },
+  {
+    inProcess: ([count, seed]) => inProcess(count ?? 0, seed ?? 0),
+    stop: async () => {
+      await listening.stop();
+      await armoire.close();
+      return [];
+    },
+  },
+);
