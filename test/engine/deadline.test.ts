@@ -41,7 +41,7 @@ function open({
     shop: 'shop',
     currency: 'EUR',
     points: { [point]: shelf(policy, rest.shelf) },
-    sources: [...sources, popularInCategory()],
+    sources: [...sources, popularInCategory({ atLeast: 1 })],
     clock,
     entropy: seededEntropy(1),
     decided: (decisions) => logged.push(...decisions),

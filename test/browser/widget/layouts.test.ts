@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import { fakeProduct } from './armoire.ts';
-import { pause, createStage } from './stage.ts';
+import { createStage, pause } from './stage.ts';
 
 const stage = createStage();
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pause, createStage } from './stage.ts';
+import { createStage, pause } from './stage.ts';
 
 const stage = createStage();
 const price = () => stage.page.locator('armoire-price [part~=current]');

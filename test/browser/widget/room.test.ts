@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fakeProduct } from './armoire.ts';
-import { pause, createStage } from './stage.ts';
+import { createStage, pause } from './stage.ts';
 
 const stage = createStage();
 

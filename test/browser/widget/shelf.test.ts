@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fakeProduct } from './armoire.ts';
-import { pause, createStage } from './stage.ts';
+import { createStage, pause } from './stage.ts';
 
 const stage = createStage();
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pause, createStage } from './stage.ts';
+import { createStage, pause } from './stage.ts';
 
 const stage = createStage();
 
@@ -74,9 +74,11 @@ describe('impressions and clicks', () => {
     expect(JSON.parse(await stage.page.title())).toEqual({ kind: 'click', product: 'p1', token: 'token-1' });
     await stage.cards().nth(1).click();
     await expect.poll(() => stage.page.url()).toBe(`${stage.shop.url}/products/p1`);
-    await expect.poll(stage.kinds).toEqual(['click', 'click']);
-    expect(stage.armoire.events[1]).toMatchObject({ product: 'p1', token: 'token-1' });
-    expect(stage.armoire.events[0]?.id).not.toBe(stage.armoire.events[1]?.id);
+    // On a loaded machine the cards may have been seen for a second meanwhile.
+    const clicks = () => stage.armoire.events.filter(({ kind }) => kind === 'click');
+    await expect.poll(() => clicks().length).toBe(2);
+    expect(clicks()[1]).toMatchObject({ product: 'p1', token: 'token-1' });
+    expect(clicks()[0]?.id).not.toBe(clicks()[1]?.id);
   });
 });
 

@@ -154,6 +154,22 @@ describe('Learner, of a decision that another node made', () => {
     expect([a.learner.offset, a.lost]).toEqual([3, lost.map(({ id }) => id)]);
   });
 
+  it('looks at the same time for what comes while it waits', async () => {
+    const { clock, happen, ...all } = nodes(2);
+    const [a, b] = all.nodes as [ReturnType<typeof node>, ReturnType<typeof node>];
+    for (const shopper of ['ann', 'bob', 'eve']) {
+      await happen(clickOn(await b.show(shopper)));
+      await a.learner.drain();
+      clock.advance(second);
+    }
+    expect(a.learner.offset).toBe(0);
+    for (const offset of [1, 2, 3]) {
+      clock.advance(offset === 1 ? longestUnderWay - 3 * second : second);
+      await a.learner.drain();
+      expect(a.learner.offset).toBe(offset);
+    }
+  });
+
   it('never waits for its own, nor for those that teach nothing', async () => {
     const { happen, ...all } = nodes(1);
     const [a] = all.nodes as [ReturnType<typeof node>];

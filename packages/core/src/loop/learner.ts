@@ -69,8 +69,8 @@ export class Learner {
   readonly #copy: ReadCopy;
   readonly #fresh: LoggedEvent[] = [];
   #offset: Offset = 0;
-  /** Up to where, and since when, decisions are looked for that events name. */
-  #held: { readonly upTo: Offset; readonly since: Instant } | undefined;
+  /** Up to where, since when, decisions are looked for that events name; the oldest look first. */
+  #looks: readonly { readonly upTo: Offset; readonly since: Instant }[] = [];
   #term: number | undefined;
   #tail: Promise<void> = Promise.resolve();
   #waiting: Promise<void> | undefined;
@@ -193,10 +193,11 @@ export class Learner {
     const named = (event: LoggedEvent) => (this.attribution.concerns(event) ? namedBy(event) : []);
     const missing = await this.attribution.missing(new Set(events.flatMap(named)));
     if (missing.size === 0) return events;
+    this.#look(events.at(-1)?.offset ?? this.#offset);
     const lost = new Set<DecisionId>();
     const held = events.findIndex((event) => {
       const awaited = named(event).filter((id) => missing.has(id) && !lost.has(id));
-      if (awaited.length > 0 && this.#mayCome(event, events.at(-1)?.offset)) return true;
+      if (awaited.length > 0 && this.#mayCome(event)) return true;
       for (const id of awaited) lost.add(id);
       return false;
     });
@@ -207,11 +208,16 @@ export class Learner {
     return held === -1 ? events : events.slice(0, held);
   }
 
+  #look(upTo: Offset): void {
+    this.#looks = this.#looks.filter((look) => look.upTo > this.#offset);
+    if ((this.#looks.at(-1)?.upTo ?? this.#offset) < upTo)
+      this.#looks = [...this.#looks, { upTo, since: this.#options.clock.now() }];
+  }
+
   /** Whether the decision of an event may still come to the log. No clock of another node can hold it for longer. */
-  #mayCome({ offset, receivedAt }: LoggedEvent, upTo = offset): boolean {
+  #mayCome({ offset, receivedAt }: LoggedEvent): boolean {
     const now = this.#options.clock.now();
-    if (this.#held === undefined || this.#held.upTo < offset) this.#held = { upTo, since: now };
-    const waited = now - this.#held.since;
+    const waited = now - (this.#looks.find(({ upTo }) => upTo >= offset)?.since ?? now);
     return waited < leastWait || (waited < longestUnderWay && now < receivedAt + longestUnderWay);
   }
 
