@@ -56,7 +56,7 @@ it('brings what the first version wrote along', async () => {
   await sql`insert into armoire_samples values ('a', 1, ${JSON.stringify(sample)})`.execute(db);
   await sql`insert into armoire_heads values ('a', 'samples', 1)`.execute(db);
   await sql`insert into armoire_sums values ('a', 's', 'k', 0, '[1]')`.execute(db);
-  const decision = { session: 'ann', candidateSet: 'h' };
+  const decision = { unit: { kind: 'session', id: 'ann' }, session: 'ann', candidateSet: 'h' };
   await sql`insert into armoire_decisions values ('a', 'd', 1, 'p', 'u', null, ${JSON.stringify(decision)})`.execute(
     db,
   );

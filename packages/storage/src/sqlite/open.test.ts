@@ -25,7 +25,7 @@ describe('an opened file', () => {
     expect(check).toMatchObject({
       dialect: 'sqlite',
       location: file,
-      schema: '0005-jobs',
+      schema: '0006-embeddings',
       integrity: 'ok',
     });
     expect(check.bytes).toBeGreaterThan(4096);
