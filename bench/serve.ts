@@ -21,7 +21,7 @@ export const run: Benchmark = async (setting) => {
   const sizes = setting.quick ? [1000, 10_000] : [1000, 10_000, 100_000];
   const figures: Record<string, number> = {};
   const bars: Bar[] = [];
-  const bare = await startChild('./bare-yoga.ts', {});
+  const bare = await startChild(new URL('./support/bare-yoga.ts', import.meta.url), {});
   try {
     for (const products of sizes) {
       const { ratio, p99, ...more } = await measure(setting, products, bare);
@@ -41,7 +41,7 @@ export const run: Benchmark = async (setting) => {
 async function measure({ quick, say }: Setting, products: number, bare: Child) {
   say(`${products} products: filling a shop`);
   const folder = mkdtempSync(join(tmpdir(), 'armoire-serve-'));
-  const shop = await startChild('./busy-server.ts', {
+  const shop = await startChild(new URL('./support/busy-server.ts', import.meta.url), {
     storage: `sqlite:${join(folder, 'shop.db')}`,
     products,
     orders: quick ? 500 : 3000,
@@ -74,6 +74,7 @@ async function measure({ quick, say }: Setting, products: number, bare: Child) {
       decisions: median(rates.ours),
       bare: median(rates.theirs),
       again: 1 - ours.decisions.size / ours.answers,
+      fallbacks: ours.fallbacks / ours.answers,
       p50: quantile(times, 0.5),
       p99: quantile(times, 0.99),
       memory,
@@ -98,6 +99,7 @@ function named(products: number, of: Awaited<ReturnType<typeof measure>>): Recor
     [`${at}: bare yoga, answers a CPU second`]: of.bare,
     [`${at}: ratio`]: of.ratio,
     [`${at}: decisions given again, share`]: of.again,
+    [`${at}: answered by a fallback, share`]: of.fallbacks,
     [`${at}: in process p50, ms`]: of.p50,
     [`${at}: in process p99, ms`]: of.p99,
     [`${at}: memory of the server, MiB`]: of.memory,

@@ -1,7 +1,6 @@
 import { createServer } from 'node:http';
 import { typeDefs } from '@armoire/graphql';
-import { makeExecutableSchema } from '@graphql-tools/schema';
-import { createYoga } from 'graphql-yoga';
+import { createSchema, createYoga } from 'graphql-yoga';
 import { answerParent } from './child.ts';
 
 /** Yoga as it comes, over the shopper's schema, with one page that is always the same. */
@@ -27,7 +26,7 @@ const shelf = {
   items,
 };
 const page = { shelves: [shelf] };
-const schema = makeExecutableSchema({ typeDefs, resolvers: { Query: { page: () => page } } });
+const schema = createSchema({ typeDefs, resolvers: { Query: { page: () => page } } });
 const server = createServer(createYoga({ schema, logging: false, graphiql: false, landingPage: false }));
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();

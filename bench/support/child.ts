@@ -40,12 +40,11 @@ export interface Child {
   stop(): Promise<void>;
 }
 
-/** Starts a script of this folder that calls {@link answerParent}. */
-export async function startChild(script: string, setting: unknown): Promise<Child> {
-  const path = new URL(script, import.meta.url).pathname;
-  const child = fork(path, [JSON.stringify(setting)], { execArgv: ['--conditions=armoire-source'] });
+/** Starts a script that calls {@link answerParent}. */
+export async function startChild(script: URL, setting: unknown): Promise<Child> {
+  const child = fork(script, [JSON.stringify(setting)], { execArgv: ['--conditions=armoire-source'] });
   const gone = new AbortController();
-  child.once('exit', (code) => gone.abort(new Error(`${script} ended with ${code}`)));
+  child.once('exit', (code) => gone.abort(new Error(`${script.pathname} ended with ${code}`)));
   const heard = async () => {
     const [message] = await once(child, 'message', { signal: gone.signal });
     return message as unknown;

@@ -22,9 +22,10 @@ interface Answer {
 
 /** Asks a server for pages over connections that stay open. */
 export class PageLoad {
-  /** Answers, and the decisions in them: less where one was given again. */
   answers = 0;
+  /** Decisions that a deadline took from the policy, say. */
   fallbacks = 0;
+  /** Fewer than answers where one was given again. */
   readonly decisions = new Set<string>();
   readonly #url: string;
   readonly #learning: boolean;

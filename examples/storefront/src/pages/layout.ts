@@ -39,7 +39,7 @@ export interface PageParts {
 export const shopName = 'Fennel & Flint';
 
 /** The shop's mark: a sprig of fennel in a pebble. */
-export const mark = html`<svg class="mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false"><path d="M16 2c8 0 13 6 13 14.5S23.5 30 15.5 30 3 24 3 16 8 2 16 2Z" fill="var(--flint)"/><path d="M16 27V11m0 9c-4-1-6-4-6-7m6 4c4-1 6-4 6-7m-6 3c-2-1-3-3-3-5m3 4c2-1 3-3 3-5" fill="none" stroke="var(--sprig)" stroke-width="1.8" stroke-linecap="round"/></svg>`;
+const mark = html`<svg class="mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false"><path d="M16 2c8 0 13 6 13 14.5S23.5 30 15.5 30 3 24 3 16 8 2 16 2Z" fill="var(--flint)"/><path d="M16 27V11m0 9c-4-1-6-4-6-7m6 4c4-1 6-4 6-7m-6 3c-2-1-3-3-3-5m3 4c2-1 3-3 3-5" fill="none" stroke="var(--sprig)" stroke-width="1.8" stroke-linecap="round"/></svg>`;
 
 const icons: Readonly<Record<Theme, Html>> = {
   auto: html`<path d="M10 3a7 7 0 1 0 0 14Z" fill="currentColor"/><circle cx="10" cy="10" r="7" fill="none" stroke="currentColor" stroke-width="1.6"/>`,

@@ -134,5 +134,5 @@ async function visited(
 export function learner(world: World, clock: ReturnType<typeof manualClock>): Promise<Shop> {
   const { points } = defaultShelves(world.currency);
   const products = [...world.articles.values()].map(({ product }) => product);
-  return engineShop({ points, products, currency: world.currency, clock, seed: world.seed });
+  return engineShop({ points, products, currency: world.currency, clock, seed: world.seed, brief: true });
 }

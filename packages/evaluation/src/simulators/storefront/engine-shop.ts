@@ -1,6 +1,8 @@
 import {
+  type CandidateSet,
   type CandidateSource,
   type Clock,
+  type Decision,
   Engine,
   type Fault,
   Learner,
@@ -23,6 +25,11 @@ export interface EngineShopOptions {
   readonly seed: number;
   /** What an earlier shop has kept: the new one goes on from there. Empty when absent. */
   readonly storage?: MemoryStorage;
+  /**
+   * Whether the log keeps of a candidate set only what was chosen from it: all that learning needs, and a tenth of the
+   * memory of a long simulation whose decisions nobody replays or evaluates. False when absent.
+   */
+  readonly brief?: boolean;
   /** The engine's own when absent. */
   readonly sources?: readonly CandidateSource[];
   /** Told what a fallback answered for. */
@@ -42,7 +49,17 @@ const shop = 'simulated';
 
 /** Opens a shop on an engine with stores in memory. It learns from every batch of events before it answers again. */
 export async function engineShop(options: EngineShopOptions): Promise<EngineShop> {
-  const { points, products, currency, clock, seed, sources, fault, storage = memoryStorage() } = options;
+  const {
+    points,
+    products,
+    currency,
+    clock,
+    seed,
+    brief = false,
+    sources,
+    fault,
+    storage = memoryStorage(),
+  } = options;
   let due: Instant = Number.POSITIVE_INFINITY;
   const engine: Engine = new Engine({
     shop,
@@ -50,7 +67,8 @@ export async function engineShop(options: EngineShopOptions): Promise<EngineShop
     points,
     clock,
     entropy: seededEntropy(seed),
-    decided: (decisions, sets) => {
+    decided: (...made) => {
+      const [decisions, sets] = brief ? onlyChosen(...made) : made;
       void storage.decisions.append(decisions, sets);
       learner.remember(decisions, sets);
     },
@@ -128,4 +146,20 @@ function resolved(event: ShopEvent, receivedAt: Instant): NewEvent {
 
 function decision(token: string | undefined): { decision?: string } {
   return token === undefined ? {} : { decision: token };
+}
+
+/** Decisions with sets of their own that hold nothing but what was chosen. */
+function onlyChosen(
+  decisions: readonly Decision[],
+  sets: readonly CandidateSet[],
+): [decisions: readonly Decision[], sets: readonly CandidateSet[]] {
+  const kept: CandidateSet[] = [];
+  const named = decisions.map((decision) => {
+    const set = sets.find(({ hash }) => hash === decision.candidateSet);
+    if (set === undefined) return decision;
+    const hash = `${set.hash}/${decision.id}`;
+    kept.push({ ...set, hash, entries: set.entries.filter(({ id }) => decision.chosen.includes(id)) });
+    return { ...decision, candidateSet: hash };
+  });
+  return [named, kept];
 }

@@ -115,7 +115,7 @@ export function Figure({ name, value, hint }: FigureProps) {
   );
 }
 
-export function isMoney(value: unknown): value is Money {
+function isMoney(value: unknown): value is Money {
   return (
     typeof value === 'object' &&
     value !== null &&

@@ -62,7 +62,7 @@ function FilterForm({ filter }: { readonly filter: Filter }) {
   );
 }
 
-export function Chosen({ decision: { chosen, price } }: { readonly decision: Decision }) {
+function Chosen({ decision: { chosen, price } }: { readonly decision: Decision }) {
   const { words, format } = useWords();
   if (price !== null) {
     return (

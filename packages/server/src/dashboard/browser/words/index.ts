@@ -3,6 +3,7 @@ import { useContext } from 'preact/hooks';
 import { de } from './de.ts';
 import { en, type Words } from './en.ts';
 import { type Format, formatOf } from './format.ts';
+import { isTag } from './tag.ts';
 import { zh } from './zh.ts';
 
 export type { Format } from './format.ts';
@@ -34,7 +35,8 @@ export function usualLanguage(): Language {
 
 /** The browser's own kind of the language, which knows how its country writes dates. */
 function localeOf(language: Language): string {
-  return navigator.languages.find((tag) => tag.toLowerCase().split('-')[0] === language) ?? language;
+  const own = navigator.languages.find((tag) => tag.toLowerCase().split('-')[0] === language);
+  return own !== undefined && isTag(own) ? own : language;
 }
 
 export function speechOf(language: Language): Speech {
