@@ -1,9 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
 import { type MinifyOptions, minify } from 'terser';
-import minifying from '../../packages/widget/minify.json' with { type: 'json' };
+
+/** How the build makes the script small. */
+const minifying: unknown = JSON.parse(
+  readFileSync(resolve(import.meta.dirname, '../../packages/widget/minify.json'), 'utf8'),
+);
 
 /** Products of a shelf. */
 const shelfSize = 12;

@@ -29,7 +29,7 @@ button{inline-size:1.75rem;block-size:1.75rem;padding:0;border:1px solid #808080
 [aria-disabled=true]{opacity:.4}\
 ul{display:grid;grid-auto-flow:column;grid-auto-columns:var(--w);gap:var(--armoire-gap,1rem);margin:-.25rem;padding:.25rem .25rem .75rem;list-style:none;overflow-x:auto;scroll-snap-type:x mandatory;scroll-padding:.25rem;scroll-behavior:smooth;scrollbar-width:thin}\
 :host([layout=grid]) ul{grid-auto-flow:row;grid-template-columns:repeat(auto-fill,minmax(var(--w),1fr))}\
-li{min-width:0;font-size:.9375rem;scroll-snap-align:start}\
+li{position:relative;min-width:0;font-size:.9375rem;scroll-snap-align:start}\
 a{display:block;color:inherit;text-decoration:none}\
 [part=media]{position:relative;display:grid;place-items:center;aspect-ratio:var(--armoire-image-ratio,1);overflow:hidden;border-radius:var(--armoire-radius,.75rem);background:var(--armoire-image-background,#8080801f)}\
 [part=letter]{font-size:2.5rem;opacity:.3}\
