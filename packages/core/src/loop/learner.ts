@@ -125,8 +125,8 @@ export class Learner {
         const events = await this.#next();
         if (events.length === 0) return;
         const ready = await this.#ready(events);
-        if (ready.length > 0) await this.#learn(ready);
-        if (ready.length < events.length) return this.#options.held?.(lookAgain);
+        const whole = ready.length === 0 || (await this.#learn(ready));
+        if (!whole || ready.length < events.length) return this.#options.held?.(lookAgain);
       }
       // Whoever learns reads them from the log.
       this.#fresh.length = 0;
@@ -221,12 +221,23 @@ export class Learner {
     return waited < leastWait || (waited < longestUnderWay && now < receivedAt + longestUnderWay);
   }
 
-  async #learn(events: readonly LoggedEvent[]): Promise<void> {
+  /** Whether all of it was learned: an event whose touch was of a decision that may still come is left, with the rest. */
+  async #learn(events: readonly LoggedEvent[]): Promise<boolean> {
     const { engine, state } = this.#options;
     await this.attribution.begin();
     const relevant = events.filter((event) => this.attribution.concerns(event));
-    const claims = (await Promise.all(relevant.map((event) => this.#claims(event)))).flat();
+    const byEvent = await Promise.all(relevant.map((event) => this.#claims(event)));
+    const claims = byEvent.flat();
     const resolved = await this.attribution.resolve(claims);
+    const held = await this.#heldByTouch(
+      relevant.flatMap((event, i) => (byEvent[i] ?? []).map(() => event)),
+      resolved,
+    );
+    if (held !== undefined) {
+      const before = events.filter(({ offset }) => offset < held);
+      if (before.length > 0) await this.#learn(before);
+      return false;
+    }
     const decided = await this.attribution.decided(new Set(resolved.flat()));
     const known = decided.size === 0 ? [] : await state.outcomes(engine.shop, [...decided.keys()]);
     const outcomes = new Map(known.map((outcome) => [placeKey(outcome), outcome]));
@@ -238,6 +249,20 @@ export class Learner {
       }
     }
     await this.#commit(recorded, decided, events.at(-1)?.offset ?? this.#offset);
+    return true;
+  }
+
+  /** The offset of the first event that was attributed to a decision which may still come. */
+  async #heldByTouch(
+    events: readonly LoggedEvent[],
+    resolved: readonly (readonly DecisionId[])[],
+  ): Promise<Offset | undefined> {
+    const missing = await this.attribution.missing(new Set(resolved.flat()));
+    if (missing.size === 0) return undefined;
+    this.#look(events.at(-1)?.offset ?? this.#offset);
+    return events.find(
+      (event, i) => (resolved[i] ?? []).some((id) => missing.has(id)) && this.#mayCome(event),
+    )?.offset;
   }
 
   async #claims(event: LoggedEvent): Promise<Claim[]> {
