@@ -16,7 +16,8 @@ it('a plugin in a folder of its own passes the contract suites of what was packe
   manifest.dependencies = { '@armoire/core': tarball('core'), '@armoire/protocol': tarball('protocol') };
   writeFileSync(join(place, 'package.json'), JSON.stringify(manifest));
   await succeed(place, 'npm', 'install');
-  const report = JSON.parse(await succeed(place, 'npx', 'vitest', 'run', '--reporter=json'));
+  await succeed(place, 'npx', 'vitest', 'run', '--reporter=json', '--outputFile=report.json');
+  const report = JSON.parse(readFileSync(join(place, 'report.json'), 'utf8'));
   expect(report).toMatchObject({ success: true, numFailedTests: 0, numPendingTests: 0 });
   expect(report.numPassedTests).toBeGreaterThan(10);
 });

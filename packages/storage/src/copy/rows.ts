@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { CopiedJob } from '../postgres/jobs-copy.ts';
+import type { CopiedJob } from '../copied-job.ts';
 import type { BulkColumns, BulkRow } from '../stores/connection.ts';
 import type { Side, SideQueue } from './side.ts';
 import type { CopiedTable } from './tables.ts';

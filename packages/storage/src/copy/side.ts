@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { ArmoireError, type Instant, second } from '@armoire/protocol';
 import { type Kysely, sql } from 'kysely';
+import type { CopiedJob } from '../copied-job.ts';
 import { prepare, withoutPassword } from '../postgres/database.ts';
 import { toArmoireError as fromPostgres } from '../postgres/errors.ts';
 import { overClient } from '../postgres/jobs-boss.ts';
-import { type CopiedJob, clearJobs, readJobs, writeJobs } from '../postgres/jobs-copy.ts';
+import { clearJobs, readJobs, writeJobs } from '../postgres/jobs-copy.ts';
 import { Partitions } from '../postgres/partitions.ts';
 import { makePool } from '../postgres/pool.ts';
 import { Sessions } from '../postgres/session.ts';

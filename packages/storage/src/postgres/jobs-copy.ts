@@ -1,22 +1,9 @@
 import type { Db, PgBoss } from 'pg-boss';
+import type { CopiedJob } from '../copied-job.ts';
 import { makeBoss, overClient, overSessions } from './jobs-boss.ts';
 import { ensureQueue, type JobData, jobOptions, queueOf, retriesAfter } from './jobs-queue.ts';
 import { attemptOf, type BossRow, jobColumns, jobTable, statusOf } from './jobs-rows.ts';
 import type { Sessions } from './session.ts';
-
-/** A job as a copy has it: what the table of jobs on SQLite holds of it, without who runs it. */
-export interface CopiedJob {
-  readonly shop: string;
-  readonly id: string;
-  readonly kind: string;
-  readonly key: string;
-  readonly run_at: number;
-  /** Whoever ran it is not there where the copy goes: what ran waits. */
-  readonly status: 'waiting' | 'running' | 'failed';
-  readonly attempt: number;
-  readonly reason: string | null;
-  readonly payload: string | null;
-}
 
 /** All jobs of pg-boss, in the order of shop and id. */
 export async function readJobs(db: Db): Promise<readonly CopiedJob[]> {

@@ -1,6 +1,7 @@
+import type { CopiedJob } from '../copied-job.ts';
 import { formerJobs } from '../migrations/0005-jobs.ts';
 import { makeBoss, overClient } from './jobs-boss.ts';
-import { type CopiedJob, ensureQueues, insertJobs } from './jobs-copy.ts';
+import { ensureQueues, insertJobs } from './jobs-copy.ts';
 import type { Client } from './pool.ts';
 
 /**
