@@ -24,7 +24,8 @@ export default defineConfig({
           exclude: ['**/node_modules/**', 'test/browser/**', 'test/outside/**'],
           execArgv,
           testTimeout: 20_000,
-          hookTimeout: 20_000,
+          // A PostgreSQL starts and stops in some of them.
+          hookTimeout: 60_000,
         },
       },
       {

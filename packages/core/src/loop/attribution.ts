@@ -23,7 +23,9 @@ export class Attribution {
   /** Decisions that were waited for in vain. */
   readonly #lost = new Recent<DecisionId, true>(remembered);
   readonly #window: number;
-  #first = Number.POSITIVE_INFINITY;
+  /** Times of the first decision that the log has, and of the first that was made here. */
+  #logged = Number.POSITIVE_INFINITY;
+  #made = Number.POSITIVE_INFINITY;
   /** Whether the log was seen to have decisions: until then, another node may make the first one. */
   #begun = false;
 
@@ -34,11 +36,20 @@ export class Attribution {
     this.#window = Math.max(0, ...Object.values(engine.points).map(({ reward }) => reward.window));
   }
 
-  /** Learns from the log since when there have been decisions: what happened before cannot be their outcome. */
+  /**
+   * Learns from the log since when there have been decisions: what happened before cannot be their outcome. Where
+   * something was learned and the log has no decision, the first is under way to it from another node, and nothing is
+   * known of its time yet.
+   */
   async load(): Promise<void> {
     const { items } = await this.#decisions.list(this.#engine.shop, {}, 'asc', 1);
-    this.#first = Math.min(this.#first, items[0]?.at ?? Number.POSITIVE_INFINITY);
     this.#begun = items.length > 0;
+    this.#logged = items[0]?.at ?? Number.POSITIVE_INFINITY;
+    if (!this.#begun && this.#engine.learned.samples > 0) this.#logged = Number.NEGATIVE_INFINITY;
+  }
+
+  get #first(): number {
+    return Math.min(this.#logged, this.#made);
   }
 
   /** Looks again, while the log had no decision yet. */
@@ -55,7 +66,7 @@ export class Attribution {
   /** Keeps decisions at hand that were just made. */
   remember(decisions: readonly Decision[], sets: readonly CandidateSet[]): void {
     for (const decision of decisions) {
-      this.#first = Math.min(this.#first, decision.at);
+      this.#made = Math.min(this.#made, decision.at);
       const set = sets.find(({ hash }) => hash === decision.candidateSet);
       if (set !== undefined) this.#recent.set(decision.id, { decision, set });
       else if (decision.candidateSet === undefined) this.#barren.set(decision.id, true);

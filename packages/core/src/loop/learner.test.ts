@@ -202,6 +202,22 @@ describe('Learner, of a decision that another node made', () => {
     expect(await values()).toEqual([[decision?.id, 5]]);
   });
 
+  it('waits for the first decision of all, which was learned of before it was written', async () => {
+    const { happen, values, ...all } = nodes(2);
+    const [a, b] = all.nodes as [ReturnType<typeof node>, ReturnType<typeof node>];
+    const first = await a.show();
+    await happen({ ...clickOn(first), shopper: 'ann' });
+    await a.learner.drain();
+    const line = { product: first.chosen[0], quantity: 1, unitPrice: { amount: 900, currency: 'EUR' } };
+    await happen({ kind: 'purchase', order: 'o', shopper: 'ann', lines: [line] });
+    await b.learner.refresh();
+    await b.learner.drain();
+    expect(b.learner.offset).toBe(1);
+    await a.write();
+    await b.learner.drain();
+    expect([b.learner.offset, (await values()).length]).toEqual([2, 2]);
+  });
+
   it('learns exactly what one process does, however late decisions are and whoever learns', async () => {
     const step = fc.record({
       node: fc.nat(2),
