@@ -1,16 +1,21 @@
 import { seededRng } from '@armoire/core';
 import { describe, expect, it } from 'vitest';
+import { sumOfRatios } from '../statistics/index.ts';
 import { diagnose } from './diagnostics.ts';
+import { type EstimatorId, estimators } from './estimators.ts';
 import { evaluate } from './evaluate.ts';
-import { ips } from './ips.ts';
-import { type Row, unitTotals } from './row.ts';
-import { snips } from './snips.ts';
+import { partsOf } from './parts.ts';
+import type { Row } from './row.ts';
 
 const three: Row[] = [
   { reward: 1, propensity: 0.5, target: 0.25 },
   { reward: 0, propensity: 0.25, target: 0.5 },
   { reward: 2, propensity: 0.8, target: 0.4 },
 ];
+
+function value(rows: readonly Row[], id: EstimatorId, parameter?: number): number {
+  return sumOfRatios(partsOf(rows, estimators[id], parameter));
+}
 
 /** A log of two actions with known worth: the first earns with 0.3, the second with 0.7. */
 function log(n: number, seed: number, propensity = 0.8, logged = propensity): Row[] {
@@ -26,8 +31,37 @@ const truth = 0.54;
 
 describe('arithmetic by hand', () => {
   it('weighs rewards by target / propensity', () => {
-    expect(ips(three)).toBeCloseTo((0.5 * 1 + 2 * 0 + 0.5 * 2) / 3, 15);
-    expect(snips(three)).toBeCloseTo(1.5 / 3, 15);
+    expect(value(three, 'ips')).toBeCloseTo((0.5 * 1 + 2 * 0 + 0.5 * 2) / 3, 15);
+    expect(value(three, 'snips')).toBeCloseTo(1.5 / 3, 15);
+  });
+
+  it('cuts and shrinks weights', () => {
+    const rows = three.map((row, i) => (i === 1 ? { ...row, reward: 3 } : row));
+    expect(value(rows, 'clipped-ips', 1)).toBeCloseTo((0.5 + 1 * 3 + 0.5 * 2) / 3, 15);
+    // w / (1 − λ + λw): 0.5/0.75, 2/1.5, 0.5/0.75
+    expect(value(rows, 'sg-ips', 0.5)).toBeCloseTo((2 / 3 + (4 / 3) * 3 + (2 / 3) * 2) / 3, 15);
+  });
+
+  it('takes what a model expects, and weighs what it leaves over', () => {
+    const rows = three.map((row, i) => ({
+      ...row,
+      expected: { logged: [0.5, 0.25, 1][i] ?? 0, target: 0.6 },
+    }));
+    // Left over: 0.5, −0.25, 1, by the weights 0.5, 2, 0.5.
+    expect(value(rows, 'dm')).toBeCloseTo(0.6, 15);
+    expect(value(rows, 'dr')).toBeCloseTo(0.6 + (0.25 - 0.5 + 0.5) / 3, 15);
+    expect(value(rows, 'sndr')).toBeCloseTo(0.6 + (0.25 - 0.5 + 0.5) / 3, 15);
+    expect(value(rows.slice(0, 2), 'sndr')).toBeCloseTo(0.6 + (0.25 - 0.5) / 2.5, 15);
+    expect(value(rows, 'switch-dr', 1)).toBeCloseTo(0.6 + (0.25 + 0.5) / 3, 15);
+    // λw / (w² + λ) at λ = 4: 2/4.25, 8/8, 2/4.25
+    expect(value(rows, 'dros', 4)).toBeCloseTo(0.6 + ((2 / 4.25) * 0.5 - 0.25 + 2 / 4.25) / 3, 15);
+    // at λ = 0.5: 2/3, 4/3, 2/3
+    expect(value(rows, 'sg-dr', 0.5)).toBeCloseTo(0.6 + (1 / 3 - 1 / 3 + 2 / 3) / 3, 15);
+  });
+
+  it('replays the rows that the target would have chosen', () => {
+    const uniform = three.map((row, i) => ({ ...row, propensity: 0.5, target: i === 1 ? 0 : 1 }));
+    expect(value(uniform, 'replay')).toBe(1.5);
   });
 
   it('diagnoses the weights 0.5, 2, 0.5', () => {
@@ -38,9 +72,10 @@ describe('arithmetic by hand', () => {
 
   it('adds up the rows of a cluster', () => {
     const rows = three.map((row, i) => (i < 2 ? { ...row, cluster: 'slate' } : row));
-    expect(unitTotals(rows, () => ({ y: 2, x: 1 }))).toEqual([
-      { y: 4, x: 2 },
-      { y: 2, x: 1 },
+    const [part] = partsOf(rows, estimators.snips);
+    expect([[...(part?.y ?? [])], [...(part?.x ?? [])]]).toEqual([
+      [0.5, 1],
+      [2.5, 0.5],
     ]);
   });
 
@@ -52,7 +87,7 @@ describe('arithmetic by hand', () => {
     { target: -0.1 },
     { target: 2 },
   ])('refuses %o', (fault) => {
-    expect(() => ips([{ reward: 1, propensity: 0.5, target: 0.5, ...fault }])).toThrow(/propensity/);
+    expect(() => value([{ reward: 1, propensity: 0.5, target: 0.5, ...fault }], 'ips')).toThrow(/propensity/);
   });
 });
 
@@ -112,6 +147,30 @@ describe('a log of known worth', () => {
   });
 });
 
+describe('bad input is an error', () => {
+  const rows = log(500, 1);
+  const broken = (fault: Partial<Row>) => rows.map((row, i) => (i === 9 ? { ...row, ...fault } : row));
+
+  it.each([
+    ['a reward', () => evaluate(broken({ reward: Number.NaN }), { estimator: 'ips' }), /reward of NaN/],
+    [
+      'an expectation',
+      () => {
+        const expected = { logged: 0, target: Number.POSITIVE_INFINITY };
+        return evaluate(
+          rows.map((row) => ({ ...row, expected })),
+          { estimator: 'dr' },
+        );
+      },
+      /expects 0 and Infinity/,
+    ],
+    ['a level', () => evaluate(rows, { estimator: 'ips', level: 1 }), /probability 1/],
+    ['an estimator', () => evaluate(rows, { estimator: 'best' as EstimatorId }), /no estimator "best"/],
+  ] as const)('that %s is none', (_, work, message) => {
+    expect(work).toThrow(message);
+  });
+});
+
 describe('refuses by name', () => {
   const refusal = (rows: Row[]) => {
     const found = evaluate(rows, { estimator: 'snips' });
@@ -146,6 +205,48 @@ describe('refuses by name', () => {
 
   it('a target that the log never chose', () => {
     expect(refusal(log(1000, 1).map((row) => ({ ...row, target: 0 }))).message).toMatch(/sample size is 0.0/);
+  });
+
+  it('a log with hardly a reward, which would have an interval of hardly any width', () => {
+    const rows = log(5000, 1).map((row, i) => ({ ...row, reward: i % 1000 === 0 ? 1 : 0 }));
+    expect(refusal(rows).message).toMatch(/hangs on \d\.\d effective rewards, below 10/);
+    expect(refusal(rows.map((row) => ({ ...row, reward: 0 }))).message).toMatch(/hangs on 0\.0/);
+  });
+
+  it('a log of few independent units, however many their rows', () => {
+    const rows = log(5000, 1).map((row, i) => ({ ...row, cluster: `shopper ${i % 20}` }));
+    expect(refusal(rows).message).toMatch(/20 independent units, below 30/);
+  });
+
+  it('a target outside of what the log can hold, where that is known', () => {
+    const found = refusal(log(1000, 1).map((row) => ({ ...row, outside: 0.02 })));
+    expect(found.message).toMatch(/2\.0 % of the target's choices/);
+    expect(found.diagnostics?.outside).toBeCloseTo(0.02, 12);
+  });
+
+  it.each([
+    ['dr', 'NO_MODEL'],
+    ['dm', 'NO_MODEL'],
+    ['rips', 'NO_PLACES'],
+    ['cascade-dr', 'NO_PLACES'],
+    ['iips', 'NO_MARGINALS'],
+    ['replay', 'NOT_UNIFORM'],
+  ] as const)('%s on rows that do not say what it needs', (estimator, code) => {
+    const found = evaluate(log(1000, 1), { estimator });
+    expect(found).toMatchObject({ verdict: 'not enough evidence', code });
+    expect(found).not.toHaveProperty('value');
+  });
+
+  it('places that lie deep where the weights of slates have spread, and names the place', () => {
+    const rows = log(1000, 1).map((row, i) => {
+      const position = i % 2;
+      // Below, two actions of weight 40 among five hundred: the log has next to none of the target's slates.
+      const above = { propensity: 0.02, target: i % 250 === 1 ? 0.8 : 0 };
+      return position === 0 ? { ...row, position } : { ...row, position, above };
+    });
+    const found = evaluate(rows, { estimator: 'rips', thresholds: { effectiveRewards: 0 } });
+    expect(found).toMatchObject({ code: 'NO_SUPPORT' });
+    expect(found).toMatchObject({ message: expect.stringMatching(/at place 1 is \d\.\d/) });
   });
 
   it('propensities that were not the ones used', () => {

@@ -1,13 +1,16 @@
-export { type Diagnostics, diagnose } from './diagnostics.ts';
 export {
-  type EstimatorId,
-  type EvaluateOptions,
-  estimators,
-  evaluate,
-  type IntervalChoice,
-  type PolicyValue,
-} from './evaluate.ts';
-export { ips } from './ips.ts';
-export { defaultThresholds, type Refusal, type Thresholds } from './refusal.ts';
-export { type Row, type Term, unitTotals, weightOf } from './row.ts';
-export { snips } from './snips.ts';
+  asLogged,
+  type CompareOptions,
+  type Comparison,
+  compare,
+  type PolicyDifference,
+} from './compare.ts';
+export { type Diagnostics, diagnose } from './diagnostics.ts';
+export type { Estimator, Need, Term } from './estimator.ts';
+export { type EstimatorId, estimators } from './estimators.ts';
+export { type EvaluateOptions, evaluate, type PolicyValue } from './evaluate.ts';
+export * from './models/index.ts';
+export { partsOf } from './parts.ts';
+export { defaultThresholds, type Refusal, type RefusalCode, type Thresholds } from './refusal.ts';
+export { type Chances, type Expected, type Row, weightOf } from './row.ts';
+export type { Tuning } from './tuning.ts';

@@ -1,4 +1,4 @@
-import type { Totals } from '../statistics/index.ts';
+import type { Estimator } from './estimator.ts';
 import { type Row, weightOf } from './row.ts';
 
 /**
@@ -8,13 +8,7 @@ import { type Row, weightOf } from './row.ts';
  *
  * Unbiased where the logging policy can choose whatever the target can. Its variance grows with the weights.
  */
-export function ips(rows: readonly Row[]): number {
-  let sum = 0;
-  for (const row of rows) sum += weightOf(row) * row.reward;
-  return sum / rows.length;
-}
-
-/** The same as a ratio: Σ w·r / Σ 1. */
-export function ipsTerm(row: Row): Totals {
-  return { y: weightOf(row) * row.reward, x: 1 };
-}
+export const ips: Estimator = {
+  terms: () => [(row: Row) => ({ y: weightOf(row) * row.reward, x: 1 })],
+  weight: weightOf,
+};

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bootstrap } from '../intervals/index.ts';
+import { sumOfRatios } from '../statistics/index.ts';
 import { diagnose } from './diagnostics.ts';
+import { estimators } from './estimators.ts';
 import { evaluate } from './evaluate.ts';
-import { ips } from './ips.ts';
-import { type Row, unitTotals } from './row.ts';
-import { snips, snipsTerm } from './snips.ts';
+import { partsOf } from './parts.ts';
+import type { Row } from './row.ts';
 
 const folder = process.env.ARMOIRE_DATA;
 const file = (policy: string) => join(folder ?? '', 'obd-men', policy, 'men.csv');
@@ -29,8 +30,8 @@ describe.skipIf(folder === undefined)(reason, () => {
     const log = rows('bts');
     const found = diagnose(log);
     expect(log).toHaveLength(10_000);
-    expect(ips(log)).toBeCloseTo(0.0030086, 7);
-    expect(snips(log)).toBeCloseTo(0.0031894, 7);
+    expect(sumOfRatios(partsOf(log, estimators.ips))).toBeCloseTo(0.0030086, 7);
+    expect(sumOfRatios(partsOf(log, estimators.snips))).toBeCloseTo(0.0031894, 7);
     expect(found.effectiveSampleSize).toBeCloseTo(655.7, 1);
     expect(found.largestWeight).toBeCloseTo(178, 0);
     expect(found.meanWeight).toBeCloseTo(0.943, 3);
@@ -46,7 +47,7 @@ describe.skipIf(folder === undefined)(reason, () => {
       expect(found.interval.low).toBeLessThan(own);
       expect(found.interval.high).toBeGreaterThan(own);
     }
-    const interval = () => bootstrap(unitTotals(log, snipsTerm), 0.95, { seed: 1 });
+    const interval = () => bootstrap(partsOf(log, estimators.snips), 0.95, { seed: 1 });
     expect(interval()).toEqual(interval());
   });
 });

@@ -1,4 +1,5 @@
 import type { Diagnostics } from './diagnostics.ts';
+import type { Need } from './estimator.ts';
 import type { Row } from './row.ts';
 
 /** Below these an evaluation gives no verdict. */
@@ -8,21 +9,41 @@ export interface Thresholds {
    * they are known to cover too little.
    */
   readonly effectiveSampleSize: number;
+  /**
+   * Least effective number of rewards. With fewer than ten, intervals of all kinds here cover too little (bench ope), and
+   * with none they have no width at all.
+   */
+  readonly effectiveRewards: number;
+  /** Least number of independent units (clusters): the variance between a few says little, however many their rows. */
+  readonly units: number;
   /** Largest distance of the mean weight from 1, in standard errors. */
   readonly meanWeightScore: number;
+  /** Largest share of the target's mass that the logging policy cannot choose: weights say nothing about that share. */
+  readonly outside: number;
 }
 
-export const defaultThresholds: Thresholds = { effectiveSampleSize: 100, meanWeightScore: 5 };
+export const defaultThresholds: Thresholds = {
+  effectiveSampleSize: 100,
+  effectiveRewards: 10,
+  units: 30,
+  meanWeightScore: 5,
+  outside: 0.01,
+};
 
-/** Not enough evidence: why there is no verdict, and what would give one. */
+/**
+ * Not enough evidence: why there is no verdict, and what would give one. `NO_SUPPORT`: the log says too little about
+ * the target. The others name what an estimator needs and the rows do not say.
+ */
 export interface Refusal {
   readonly verdict: 'not enough evidence';
-  readonly code: 'NO_SUPPORT';
+  readonly code: RefusalCode;
   readonly message: string;
   readonly fix: string;
   /** Absent where not even the weights mean anything. */
   readonly diagnostics?: Diagnostics;
 }
+
+export type RefusalCode = 'NO_SUPPORT' | 'NO_MODEL' | 'NO_MARGINALS' | 'NO_PLACES' | 'NOT_UNIFORM';
 
 /** Why a log cannot be evaluated for any target, if it cannot. */
 export function refuseLog(rows: readonly Row[]): Refusal | undefined {
@@ -43,23 +64,95 @@ export function refuseLog(rows: readonly Row[]): Refusal | undefined {
   return undefined;
 }
 
-/** Why a log says too little about this target, if it does. */
-export function refuseTarget(diagnostics: Diagnostics, thresholds: Thresholds): Refusal | undefined {
-  const { effectiveSampleSize: size, meanWeight, meanWeightScore } = diagnostics;
-  if (!(size >= thresholds.effectiveSampleSize)) {
-    const fix = 'Log more decisions, with more exploration or a policy that is nearer to the target.';
-    const message = `The effective sample size is ${size.toFixed(1)}, below ${thresholds.effectiveSampleSize}`;
-    return { ...refusal(message, fix), diagnostics };
-  }
-  if (!(Math.abs(meanWeightScore) <= thresholds.meanWeightScore)) {
-    const fix =
-      'Check the logged propensities, and whether the logging policy could choose all that the target would.';
-    const message = `The mean weight is ${meanWeight.toFixed(4)}, ${Math.abs(meanWeightScore).toFixed(1)} standard errors from 1`;
-    return { ...refusal(message, fix), diagnostics };
+/** What an estimator needs that the rows do not say, if there is anything. */
+export function refuseInputs(
+  rows: readonly Row[],
+  estimator: string,
+  needs: readonly Need[],
+): Refusal | undefined {
+  for (const need of needs) {
+    const { missing, code, what, fix } = inputs[need];
+    if (missing(rows)) return refusal(`"${estimator}" needs ${what}`, fix, code);
   }
   return undefined;
 }
 
-function refusal(message: string, fix: string): Refusal {
-  return { verdict: 'not enough evidence', code: 'NO_SUPPORT', message, fix };
+interface Input {
+  readonly missing: (rows: readonly Row[]) => boolean;
+  readonly code: RefusalCode;
+  readonly what: string;
+  readonly fix: string;
+}
+
+const inputs: Readonly<Record<Need, Input>> = {
+  expected: {
+    missing: (rows) => rows.some(({ expected }) => expected === undefined),
+    code: 'NO_MODEL',
+    what: 'a reward model: what it expects of the logged action and of the target, for each row',
+    fix: 'Fit one (withModel, or the option `model` of logRows), give its numbers in `expected`, or use snips.',
+  },
+  above: {
+    missing: (rows) =>
+      rows.some(({ above, position }) => position === undefined || (above === undefined && position > 0)),
+    code: 'NO_PLACES',
+    what: 'the place of each row in its slate, and the chances of the places above it',
+    fix: 'Read the rows by logRows, whose places stay as they were logged, or use an estimator of single rows.',
+  },
+  marginal: {
+    missing: (rows) =>
+      rows.some(({ marginal, position }) => marginal === undefined || position === undefined),
+    code: 'NO_MARGINALS',
+    what: 'the chance of each action at its place whatever stands above it, which conditional propensities do not tell',
+    fix: 'Give logRows the logging policy as well, with few candidates, or use rips, which needs no marginals.',
+  },
+  uniform: {
+    missing: ([first, ...others]) =>
+      others.some(({ propensity }) => Math.abs(propensity - (first?.propensity ?? 0)) > 1e-9),
+    code: 'NOT_UNIFORM',
+    what: 'a log in which every action had the same probability, and its propensities differ',
+    fix: 'Use ips or snips, which weigh by the propensities.',
+  },
+};
+
+/** Why a log says too little about this target, if it does. */
+export function refuseTarget(diagnostics: Diagnostics, thresholds: Thresholds): Refusal | undefined {
+  const {
+    effectiveSampleSize: size,
+    effectiveRewards: rewards,
+    units,
+    meanWeight,
+    meanWeightScore,
+    outside = 0,
+  } = diagnostics;
+  const at = diagnostics.position === undefined ? '' : ` at place ${diagnostics.position}`;
+  const refused = (message: string, fix: string) => ({ ...refusal(message, fix), diagnostics });
+  const more = 'Log more decisions, with more exploration or a policy that is nearer to the target.';
+  if (!(size >= thresholds.effectiveSampleSize)) {
+    const least = thresholds.effectiveSampleSize;
+    return refused(`The effective sample size${at} is ${size.toFixed(1)}, below ${least}`, more);
+  }
+  if (!(rewards >= thresholds.effectiveRewards)) {
+    const least = thresholds.effectiveRewards;
+    return refused(`The estimate hangs on ${rewards.toFixed(1)} effective rewards, below ${least}`, more);
+  }
+  if (!(units >= Math.max(thresholds.units, 2)))
+    return refused(`The log has ${units} independent units${at}, below ${thresholds.units}`, more);
+  const cover =
+    'Check the logged propensities, and whether the logging policy could choose all that the target would.';
+  if (!(outside <= thresholds.outside)) {
+    const share = `${(100 * outside).toFixed(1)} % of the target's choices are of actions that the log cannot hold`;
+    return refused(`${share}${at}, above ${100 * thresholds.outside} %`, cover);
+  }
+  if (!(Math.abs(meanWeightScore) <= thresholds.meanWeightScore)) {
+    const score = Math.abs(meanWeightScore).toFixed(1);
+    return refused(
+      `The mean weight${at} is ${meanWeight.toFixed(4)}, ${score} standard errors from 1`,
+      cover,
+    );
+  }
+  return undefined;
+}
+
+function refusal(message: string, fix: string, code: RefusalCode = 'NO_SUPPORT'): Refusal {
+  return { verdict: 'not enough evidence', code, message, fix };
 }

@@ -1,20 +1,37 @@
 import type { Source } from '@armoire/core';
 import { ArmoireError } from '@armoire/protocol';
-import type { Totals } from '../statistics/index.ts';
 
-/** One logged choice as the estimators see it. */
-export interface Row {
-  readonly reward: number;
-  /** Probability with which the logging policy chose the action. */
+/** Probabilities of one event under the logging and under the target policy. */
+export interface Chances {
+  /** Above 0: what was logged did happen. */
   readonly propensity: number;
-  /** Probability with which the target policy would have chosen it. */
   readonly target: number;
+}
+
+/** What a reward model expects: of the logged action q(x, a), and of the target policy Σₐ π(a|x)·q(x, a). */
+export interface Expected {
+  readonly logged: number;
+  readonly target: number;
+}
+
+/** One logged choice as the estimators see it. In a slate each place is a row, and its chances are given those above. */
+export interface Row extends Chances {
+  readonly reward: number;
   /** Rows with the same name depend on each other (places of a slate, one shopper); each row by itself when absent. */
   readonly cluster?: string;
   /** Where the choice came from; `policy` when absent. */
   readonly source?: Source;
   /** Whether the logging policy could have chosen every action; `full` when absent. */
   readonly support?: 'full' | 'none';
+  readonly expected?: Expected;
+  /** Place in its slate, from 0. */
+  readonly position?: number;
+  /** Of all the places above this one standing as they did: products of their conditional chances, 1 at the first. */
+  readonly above?: Chances;
+  /** Of this action standing at this place, whatever stands above it. */
+  readonly marginal?: Chances;
+  /** Share of the target's mass on actions that the logging policy cannot choose, where it is known. */
+  readonly outside?: number;
 }
 
 /** Sums of probabilities may exceed one by their rounding. */
@@ -25,7 +42,7 @@ const most = 1 + 1e-9;
  *
  * @throws ArmoireError INVALID_INPUT for what no policy can have logged: a chosen action has a probability above zero
  */
-export function weightOf({ target, propensity }: Row): number {
+export function weightOf({ target, propensity }: Chances): number {
   if (!(propensity > 0 && propensity <= most && target >= 0 && target <= most)) {
     throw new ArmoireError('INVALID_INPUT', `A row has propensity ${propensity} and target ${target}`, {
       fix: 'Give the probabilities of the logged action: the propensity in (0, 1], the target in [0, 1].',
@@ -34,24 +51,34 @@ export function weightOf({ target, propensity }: Row): number {
   return target / propensity;
 }
 
-/** What a row adds to an estimator's numerator and denominator. */
-export type Term = (row: Row) => Totals;
+/**
+ * What a model expects of a row.
+ *
+ * @throws ArmoireError INVALID_INPUT when it says nothing, or no numbers
+ */
+export function expectedOf({ expected }: Row): Expected {
+  const fix = 'Fit one by withModel, or give its numbers.';
+  const found = required(expected, 'what a reward model expects of it', fix);
+  if (Number.isFinite(found.logged) && Number.isFinite(found.target)) return found;
+  throw new ArmoireError('INVALID_INPUT', `A model expects ${found.logged} and ${found.target} of a row`, {
+    fix: 'Give finite numbers; a model that is fitted needs finite features.',
+  });
+}
 
-/** The terms of independent units: those of rows in one cluster are added up. */
-export function unitTotals(rows: readonly Row[], term: Term): Totals[] {
-  const clusters = new Map<string, { y: number; x: number }>();
-  const units: Totals[] = [];
-  for (const row of rows) {
-    const { y, x } = term(row);
-    const known = row.cluster === undefined ? undefined : clusters.get(row.cluster);
-    if (known !== undefined) {
-      known.y += y;
-      known.x += x;
-      continue;
-    }
-    const unit = { y, x };
-    units.push(unit);
-    if (row.cluster !== undefined) clusters.set(row.cluster, unit);
-  }
-  return units;
+/** Weight of all that stands above a row. @throws ArmoireError INVALID_INPUT when it is not known */
+export function weightAbove({ above, position }: Row): number {
+  if (above === undefined && position === 0) return 1;
+  const fix = 'Read the rows by logRows, or give the products of the chances of the places above.';
+  return weightOf(required(above, 'the chances of the places above it', fix));
+}
+
+/** Weight of an action at its place. @throws ArmoireError INVALID_INPUT when its marginal chances are not known */
+export function marginalWeight({ marginal }: Row): number {
+  const fix = 'Give logRows the logging policy as well, or use rips, which needs no marginals.';
+  return weightOf(required(marginal, 'the marginal chances of its place', fix));
+}
+
+function required<T>(value: T | undefined, what: string, fix: string): T {
+  if (value !== undefined) return value;
+  throw new ArmoireError('INVALID_INPUT', `A row does not say ${what}`, { fix });
 }

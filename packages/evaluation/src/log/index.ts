@@ -1,2 +1,3 @@
-export { type LogOptions, type LogRows, logRows } from './rows.ts';
+export { marginals } from './marginals.ts';
+export { type LogModel, type LogOptions, type LogRows, logRows } from './rows.ts';
 export { policyTarget, type Target } from './target.ts';

@@ -1,6 +1,8 @@
-import type { AnyPolicy, CandidateSet, Decision, Sample, Source } from '@armoire/core';
+import type { AnyPolicy, CandidateSet, Catalog, Decision, Sample, Source } from '@armoire/core';
 import { ArmoireError, type Instant } from '@armoire/protocol';
-import type { Row } from '../estimators/index.ts';
+import { type Choices, type ModelOptions, type Row, withModel } from '../estimators/index.ts';
+import { PlaceFeatures } from './place-features.ts';
+import { placesOf } from './places.ts';
 import type { Target } from './target.ts';
 
 export interface LogOptions {
@@ -19,12 +21,25 @@ export interface LogOptions {
   /**
    * How the places before one are dealt with. `logged`: they stay as they were logged, and each place is weighed by
    * its conditional probabilities alone; exact for the first place, and for the others the value of following the
-   * target from there. `cascade`: by the products of the probabilities down to the place (as RIPS, McInerney et al.
-   * 2020), exact when a place is worth the same whatever follows it, and of more variance.
+   * target from there. The rows say what stands above them, so that the estimators of slates take them. `cascade`: by
+   * the products of the probabilities down to the place, for the estimators of single rows; exact when a place is
+   * worth the same whatever follows it, and of more variance.
    */
   readonly before?: 'logged' | 'cascade';
   /** Places from the top that count; all when absent. */
   readonly places?: number;
+  /**
+   * The distribution of the logging policy, where it can be had again. With it rows know the target's mass outside of
+   * its support, and for few candidates the marginal chances that `iips` needs.
+   */
+  readonly logging?: Target;
+  /** Fits a reward model to the log, which the doubly robust estimators need. */
+  readonly model?: LogModel;
+}
+
+/** A model over the features that serving encodes, with one for each place; `catalog` knows the products of the sets. */
+export interface LogModel extends ModelOptions {
+  readonly catalog: Catalog;
 }
 
 export interface LogRows {
@@ -41,22 +56,23 @@ export interface LogRows {
  * Turns logged decisions into the rows of off-policy estimation, one for each place with a known outcome. The places
  * of one decision are one cluster. Fallbacks, pins and the like are left out, and counted.
  *
- * @throws ArmoireError NOT_FOUND when the candidate set of a decision is missing
+ * @throws ArmoireError NOT_FOUND when the candidate set of a decision is missing; INVALID_INPUT for a model over
+ * products of probabilities, or with too few rows to fit it to; UNKNOWN_PRODUCT or CONFLICT when the model's catalogue
+ * or encoding is not that of a set
  */
 export function logRows(options: LogOptions): LogRows {
-  const {
-    decisions,
-    samples,
-    target,
-    matureBefore,
-    support,
-    before = 'logged',
-    places = Number.POSITIVE_INFINITY,
-  } = options;
+  const { decisions, samples, target, matureBefore, support, before = 'logged', logging, model } = options;
+  if (model !== undefined && before === 'cascade') {
+    throw new ArmoireError('INVALID_INPUT', 'A reward model needs the probabilities of single places', {
+      fix: 'Leave `before` at "logged"; the estimator cascade-dr weighs by the places above itself.',
+    });
+  }
   const sets = new Map(options.sets.map((set) => [set.hash, set]));
   const values = lastValues(samples);
   const leftOut: Partial<Record<Source, number>> = {};
   const rows: Row[] = [];
+  const choices: Choices[] = [];
+  const features = model && new PlaceFeatures(model.catalog);
   let immature = 0;
   let unknown = 0;
   for (const decision of decisions) {
@@ -70,33 +86,29 @@ export function logRows(options: LogOptions): LogRows {
       continue;
     }
     const set = requireSet(sets, decision);
-    const next = target(decision, set);
-    const prefix: number[] = [];
-    let [logged, wanted] = [1, 1];
-    for (const [place, action] of decision.chosen.slice(0, places).entries()) {
-      const index = set.entries.findIndex(({ id }) => id === action);
-      const propensity = decision.propensities[place] ?? 0;
-      const probability = next(prefix)[index] ?? 0;
-      logged = before === 'cascade' ? logged * propensity : propensity;
-      wanted = before === 'cascade' ? wanted * probability : probability;
-      prefix.push(index);
-      const reward = values.get(`${decision.id}/${place}`);
+    const shared = { cluster: decision.id, source, support: support(decision.policy) ?? 'none' } as const;
+    for (const place of placesOf(decision, set, options.places, target(decision, set), logging)) {
+      const { position, index, distribution, above, chances, ...known } = place;
+      const reward = values.get(`${decision.id}/${position}`);
       if (reward === undefined) {
         unknown++;
         continue;
       }
-      const cluster = decision.id;
-      rows.push({
-        reward,
-        propensity: logged,
-        target: wanted,
-        cluster,
-        source,
-        support: support(decision.policy) ?? 'none',
+      const weighed =
+        before === 'logged'
+          ? { ...chances, position, above, ...known }
+          : { propensity: above.propensity * chances.propensity, target: above.target * chances.target };
+      rows.push({ reward, ...weighed, ...shared });
+      if (features === undefined) continue;
+      choices.push({
+        logged: index,
+        target: distribution,
+        features: (action) => features.of(decision, set, action, position),
       });
     }
   }
-  return { rows, leftOut, immature, unknown };
+  const modelled = model && withModel(rows, (row) => choices[row] as Choices, model);
+  return { rows: modelled ?? rows, leftOut, immature, unknown };
 }
 
 function lastValues(samples: readonly Sample[]): ReadonlyMap<string, number> {

@@ -1,3 +1,5 @@
+import { chiSquareTail } from './chi-square.ts';
+
 /** Coefficients of Acklam's approximation: central numerator and denominator, then those of the tails. */
 const a = [
   -39.69683028665376, 220.9460984245205, -275.9285104469687, 138.357751867269, -30.66479806614716,
@@ -32,6 +34,12 @@ export function normalQuantile(p: number): number {
 /** z such that a standard normal variable lies in ±z with the probability `level`. */
 export function criticalValue(level: number): number {
   return normalQuantile(0.5 + level / 2);
+}
+
+/** The probability that a standard normal variable stays below z: its square is χ² on one degree. */
+export function normalBelow(z: number): number {
+  const half = chiSquareTail(z * z, 1) / 2;
+  return z > 0 ? 1 - half : half;
 }
 
 function tail(p: number): number {

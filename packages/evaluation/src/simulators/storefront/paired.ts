@@ -1,4 +1,5 @@
 import { asymptotic } from '../../intervals/index.ts';
+import { partOf } from '../../statistics/index.ts';
 import type { Summary } from './simulate.ts';
 import type { Totals } from './tally.ts';
 
@@ -17,7 +18,7 @@ export interface PairedDifference {
  * Compares two shops that the same people visited at the same times: the unit is the shopper, who is paired with
  * themself in the other shop,
  *
- *     Δ = Σ_s (y_s − x_s),   Δ ± z · √n · deviation(y_s − x_s)
+ *     Δ = Σ_s (y_s − x_s),   Δ ± t · √n · deviation(y_s − x_s)
  *
  * The interval is one for these two shops as they learned: what a learner happened to find out first moves all of its
  * shoppers together, which no interval over shoppers can see. Other seeds show it.
@@ -36,7 +37,7 @@ export function pairedDifference(
     return totals === undefined ? 0 : metric(totals);
   };
   const units = Array.from(names, (name) => ({ y: of(treatment, name) - of(control, name), x: 1 }));
-  const { low, high } = asymptotic(units, level);
+  const { low, high } = asymptotic([partOf(units)], level);
   const n = units.length;
   const value = units.reduce((sum, { y }) => sum + y, 0);
   return { value, low: low * n, high: high * n, level, units: n };
