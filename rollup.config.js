@@ -15,6 +15,7 @@ const root = dirname(fileURLToPath(import.meta.url));
 const extraEntries = {
   storage: ['sqlite/worker.ts', 'copy/worker.ts'],
   inference: ['onnx/worker.ts', 'text/english-worker.ts'],
+  server: ['evaluate/judge-worker.ts', 'evaluate/shop/fit-worker.ts'],
 };
 
 const packages = ['protocol', 'core', 'evaluation', 'storage', 'inference', 'graphql', 'server', 'widget'];

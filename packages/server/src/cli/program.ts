@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { addKeys, addUsers } from './access-commands.ts';
 import type { BackupCommand } from './commands/backup.ts';
+import type { EvaluateCommand } from './commands/evaluate.ts';
 import type { ExportCommand } from './commands/export.ts';
 import type { ImportCommand } from './commands/import.ts';
 import type { RestoreCommand } from './commands/restore.ts';
@@ -21,6 +22,7 @@ const commands = {
   serve: async () => (await import('./commands/serve.ts')).serve,
   import: async () => (await import('./commands/import.ts')).importFile,
   replay: async () => (await import('./commands/replay.ts')).replay,
+  evaluate: async () => (await import('./commands/evaluate.ts')).evaluate,
   simulate: async () => (await import('./commands/simulate.ts')).simulate,
   migrate: async () => (await import('./commands/migrate.ts')).migrate,
   move: async () => (await import('./commands/move.ts')).move,
@@ -98,6 +100,31 @@ function program(action: Action): Command {
     .option('--since <time>', 'ISO 8601')
     .option('--until <time>', 'ISO 8601')
     .action(action(commands.replay));
+  configured('evaluate', "what policies would have earned, on the shop's own log or on a foreign one")
+    .argument('[files...]', 'logs in the format that --format names, plain or gzip, read as one')
+    .option('--shop <id>', 'the shop; the only one when absent')
+    .option('--point <id>', 'the point whose log is evaluated')
+    .option(
+      '--policy <name>',
+      `a policy, or NAME:{"option": value}, as often as wanted; configured is the point's own`,
+      repeated,
+    )
+    .option('--estimator <names>', 'such as ips,snips,dr; those that the log allows when absent')
+    .option('--from <time>', 'evaluate from here on, learn from what is before; the second half when absent')
+    .option('--to <time>', 'ISO 8601')
+    .option('--places <number>', 'places of a shelf that count, from the top; all when absent')
+    .option('-f, --format <name>', 'obd (Open Bandit CSV) or vw (Vowpal Wabbit: text, JSON, dsjson)')
+    .option('--items <file>', 'item_context.csv of an Open Bandit log')
+    .option('--model <file>', 'expected rewards: JSON by action, or CSV with action,reward[,position][,row]')
+    .option('--fit', 'fit a model of rewards to the first part of the log')
+    .option('--learn-share <share>', 'the first part, that policies learn from; 0.5 where one does')
+    .option('--level <share>', 'with which intervals cover; 0.95 when absent')
+    .option('--bootstrap <resamples>', 'bootstrap intervals; asymptotic ones when absent')
+    .option('--html <file>', 'also write a page with pictures')
+    .addHelpText('after', '\nExits with 3 where the log says too little of a policy.')
+    .action((files: string[], options: Omit<EvaluateCommand, 'files'>) =>
+      action(commands.evaluate)({ ...options, files }),
+    );
   configured('earned', 'what Armoire has earned against its holdouts, with intervals')
     .option('--shop <id>', 'the shop; the only one when absent')
     .option('--point <id>', 'one point')
@@ -158,4 +185,9 @@ function program(action: Action): Command {
   addUsers(action, (name, description) => configured(name, description, users));
   configured('doctor', 'look at this installation, and say what to do').action(action(commands.doctor));
   return armoire;
+}
+
+/** The values of an option that is given more than once. */
+function repeated(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
 }

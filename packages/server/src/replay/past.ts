@@ -60,7 +60,8 @@ export class Past {
   }
 }
 
-async function decidedOf(
+/** The decisions of samples with what they chose from, as far as both are still in the log. */
+export async function decidedOf(
   { decisions: log }: Storage,
   shop: string,
   samples: readonly LearnedSample[],
