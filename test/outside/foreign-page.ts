@@ -2,9 +2,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Serving } from './serving.ts';
 
-/** The rule that the widget's README gives to every shop. */
+/** The rules that the widget's README gives to every shop. */
 const style =
-  'armoire-shelf:not(:defined) { display: block; min-height: calc(9rem + min(11rem, 38vw)); }\n' +
+  'armoire-shelf:not(:defined) { display: flow-root; min-height: var(--armoire-shelf-height, calc(9rem + min(11rem, 38vw))); }\n' +
+  'armoire-price { display: inline-block; min-inline-size: 9rem; }\n' +
   'body { margin: 1rem; font-family: sans-serif; }';
 
 /** The page of somebody's shop: two elements and one script from another origin. */

@@ -4,8 +4,8 @@ import { currency } from './catalog/index.ts';
 import { cache, type Options } from './options.ts';
 
 /** How the shop lets Armoire decide. What is left out here has a default. */
-export function configOf({ storage, rewardWait, priceSlot }: Options) {
-  const reward = { wait: rewardWait };
+export function configOf({ storage, rewardWait, priceSlot, holdout }: Options) {
+  const shelf = { kind: 'shelf', reward: { wait: rewardWait }, holdout } as const;
   const beside = ['together', 'popular', 'trending', 'newest'] as const;
   return defineConfig({
     storage,
@@ -14,14 +14,14 @@ export function configOf({ storage, rewardWait, priceSlot }: Options) {
       {
         id: 'fennel-and-flint',
         currency,
-        // Whoever looks at the dashboard here is the only shopper as well.
+        // Whoever looks at the dashboard here is a shopper as well.
         traffic: { own: 'count' },
         points: {
-          'home.featured': { kind: 'shelf', sources: ['trending', 'popular', 'newest'], count: 8, reward },
-          'category.top': { kind: 'shelf', sources: ['popular', 'trending', 'newest'], count: 6, reward },
-          'product.related': { kind: 'shelf', sources: beside, count: 6, reward },
-          'cart.complements': { kind: 'shelf', sources: beside, count: 5, reward },
-          'thanks.next': { kind: 'shelf', sources: beside, count: 6, reward },
+          'home.featured': { ...shelf, sources: ['trending', 'popular', 'newest'], count: 8 },
+          'category.top': { ...shelf, sources: ['popular', 'trending', 'newest'], count: 6 },
+          'product.related': { ...shelf, sources: beside, count: 6 },
+          'cart.complements': { ...shelf, sources: beside, count: 5 },
+          'thanks.next': { ...shelf, sources: beside, count: 6 },
           price: {
             kind: 'price',
             // Never above what the shop wrote on the label: whoever looks again may only be glad.

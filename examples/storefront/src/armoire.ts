@@ -14,11 +14,13 @@ import {
   articleOf,
   articles,
   currency,
+  leadOf,
   type Make,
   productOf,
   variantId,
 } from './catalog/index.ts';
 import type { Options } from './options.ts';
+import { onSameRung } from './rung.ts';
 
 /** A price that the shop asks, and whether Armoire chose it. */
 export interface Offer {
@@ -40,6 +42,7 @@ function within<T>(work: Promise<T>, milliseconds: number): Promise<T> {
 export class ShopArmoire {
   readonly merchant: ReturnType<typeof merchantGateway>;
   readonly publicKey: string;
+  readonly secretKey: string;
   readonly #armoire: Armoire;
   readonly #shopper: ReturnType<typeof shopperGateway>;
 
@@ -51,7 +54,9 @@ export class ShopArmoire {
     this.#sold = sold;
     this.merchant = merchantGateway(armoire.shop());
     this.#shopper = shopperGateway(armoire.shop());
-    this.publicKey = armoire.settings.shops[0]?.publicKeys[0]?.key ?? '';
+    const [settings] = armoire.settings.shops;
+    this.publicKey = settings?.publicKeys[0]?.key ?? '';
+    this.secretKey = settings?.secretKeys[0]?.key ?? '';
   }
 
   /** Answers what is Armoire's: GraphQL, events, the widget's script, health. */
@@ -70,13 +75,19 @@ export class ShopArmoire {
     if (first) throw new Error(`Armoire refused ${some[first.index]?.id}: ${first.message}`);
   }
 
-  /** What an article is sold at now; the label's price when there is no answer in time. */
+  /** What a make is sold at now, on the rung of its article; the label's price when there is no answer in time. */
   async offer(article: Article, make: Make): Promise<Offer> {
     const label = { amount: make.price ?? article.price, currency };
     try {
-      const request = { visitor: {}, product: article.id, variant: variantId(article, make) };
-      const { price, regular } = await within(this.#shopper.price(request), patience);
-      return { price, regular };
+      const request = {
+        visitor: {},
+        product: article.id,
+        variant: variantId(article, leadOf(article) ?? make),
+      };
+      const quote = await within(this.#shopper.price(request), patience);
+      const point = this.#armoire.settings.shops[0]?.points[quote.point ?? ''];
+      const followed = onSameRung(point, quote.product, variantId(article, make), quote, Date.now());
+      return followed ?? { price: label, regular: label };
     } catch {
       return { price: label, regular: label };
     }

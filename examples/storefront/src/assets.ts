@@ -22,6 +22,7 @@ const sheets = [
   'product',
   'cart',
   'orders',
+  'shoppers',
   'foot',
   'narrow',
 ];

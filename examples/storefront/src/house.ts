@@ -10,6 +10,7 @@ import type { Offered } from './listing/index.ts';
 import type { OrderBook, Teller } from './orders/index.ts';
 import { type Frame, layout, type PageParts } from './pages/layout.ts';
 import { trouble } from './pages/trouble.ts';
+import type { SimulatedShoppers } from './simulated/index.ts';
 import type { Trouble } from './texts/index.ts';
 import type { Visit } from './visit.ts';
 
@@ -19,6 +20,7 @@ export interface HouseParts {
   readonly assets: Assets;
   readonly book: OrderBook;
   readonly teller: Teller;
+  readonly shoppers: SimulatedShoppers;
   readonly seal: Seal;
   readonly now: () => number;
   /** A new id for an order or a return. */
@@ -48,15 +50,17 @@ export class House {
   readonly assets: Assets;
   readonly book: OrderBook;
   readonly teller: Teller;
+  readonly shoppers: SimulatedShoppers;
   readonly seal: Seal;
   readonly now: () => number;
   readonly newId: () => string;
 
-  constructor({ armoire, assets, book, teller, seal, now, newId }: HouseParts) {
+  constructor({ armoire, assets, book, teller, shoppers, seal, now, newId }: HouseParts) {
     this.armoire = armoire;
     this.assets = assets;
     this.book = book;
     this.teller = teller;
+    this.shoppers = shoppers;
     this.seal = seal;
     this.now = now;
     this.newId = newId;
@@ -70,6 +74,7 @@ export class House {
       consent,
       shopper,
       pieces: piecesIn(lines),
+      pace: this.shoppers.pace,
       // What sends a form comes back with a GET.
       path: visit.request.method === 'POST' ? '/' : url.pathname + url.search,
       publicKey: this.armoire.publicKey,

@@ -1,6 +1,8 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { simulatedPrefix } from '@armoire/evaluation';
 import { listen } from '@armoire/server';
 import { openArmoire } from './armoire.ts';
 import { Assets } from './assets.ts';
@@ -10,7 +12,9 @@ import { demoLogin, isLocal, welcome } from './demo-login.ts';
 import { createSeal } from './http/cookies.ts';
 import { cache, readOptions } from './options.ts';
 import { OrderBook, ordersFile, Teller } from './orders/index.ts';
+import { shoppersPage } from './routes/shoppers.ts';
 import { Shop } from './shop.ts';
+import { Memory, SimulatedShoppers, worldFile } from './simulated/index.ts';
 import { widgetScript } from './widget-script.ts';
 
 /** Opens the demo shop; `npm start` runs this. */
@@ -52,7 +56,11 @@ async function start(): Promise<void> {
   const armoire = await openArmoire(
     options,
     script,
-    login === undefined ? { files } : { files, demoLogin: { email: login.email, password: login.password } },
+    {
+      files,
+      simulated: { page: shoppersPage, prefix: simulatedPrefix },
+      ...(login && { demoLogin: { email: login.email, password: login.password } }),
+    },
     book.sold,
   );
   if (login !== undefined) await welcome(armoire, login);
@@ -60,10 +68,20 @@ async function start(): Promise<void> {
   const teller = new Teller(book, armoire);
   await teller.tell().catch((error: unknown) => console.error(error));
   say(`${articles.length} things are in the catalogue`);
+  const shoppers = new SimulatedShoppers({
+    shop: armoire,
+    pace: options.shoppers,
+    seed: options.seed,
+    memory: new Memory(worldFile(options.storage)),
+    wall: Date.now,
+    sleep: (time) => sleep(time),
+    failed: (error) => console.error(error),
+  });
   const shop = new Shop({
     armoire,
     book,
     teller,
+    shoppers,
     assets: new Assets(),
     seal: createSeal(cartSecret()),
     now: Date.now,
@@ -71,6 +89,7 @@ async function start(): Promise<void> {
   });
   const server = await listen((request) => shop.handle(request), options.port, options.host).catch(
     async (error: unknown) => {
+      await shoppers.stop();
       await armoire.close();
       throw error;
     },
@@ -82,6 +101,7 @@ async function start(): Promise<void> {
   Its dashboard         ${here}/admin
   ${login === undefined ? 'No login is made where others reach it: see armoire users add' : `to log in             ${login.email}, ${login.password}`}
   GraphQL explorer      ${here}/graphql
+  Simulated shoppers    ${here}${shoppersPage} (${options.shoppers})
 
   Ctrl+C stops it.`);
 
@@ -90,6 +110,7 @@ async function start(): Promise<void> {
     if (stopping) process.exit(1);
     stopping = true;
     say('finishing what was begun …');
+    await shoppers.stop();
     await server.stop(3000);
     await armoire.close();
     say('closed.');

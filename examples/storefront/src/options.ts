@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { isPace, type Pace, paces } from './simulated/pace.ts';
 
 /** What the environment says about a start. */
 export interface Options {
@@ -10,6 +11,12 @@ export interface Options {
   readonly rewardWait: string;
   /** Time for which a price holds. */
   readonly priceSlot: string;
+  /** Share of visitors who get the shop's own lists, so that what Armoire earns can be told. */
+  readonly holdout: number;
+  /** How fast simulated shoppers come at first. */
+  readonly shoppers: Pace;
+  /** Of their world. */
+  readonly seed: number;
 }
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -25,12 +32,21 @@ export function readOptions(env: Readonly<Record<string, string | undefined>>): 
       `PORT is "${env.PORT}", which is no port. Give a number from 1 to 65535, or leave it out.`,
     );
   }
+  const shoppers = env.STOREFRONT_SHOPPERS ?? 'calm';
+  if (!isPace(shoppers))
+    throw new Error(`STOREFRONT_SHOPPERS is "${shoppers}". Give one of ${paces.join(', ')}.`);
+  const seed = Number(env.STOREFRONT_SEED ?? 7);
+  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32)
+    throw new Error(`STOREFRONT_SEED is "${env.STOREFRONT_SEED}". Give a whole number from 0 to 4294967295.`);
   return {
     port,
     // Where others reach it, the dashboard neither makes nor shows a login of its own.
     host: env.HOST ?? '127.0.0.1',
     storage: env.ARMOIRE_DATABASE_URL ?? `sqlite:${resolve(cache, 'armoire.sqlite')}`,
     rewardWait: env.STOREFRONT_REWARD_WAIT ?? '2m',
-    priceSlot: env.STOREFRONT_PRICE_SLOT ?? '30m',
+    priceSlot: env.STOREFRONT_PRICE_SLOT ?? '10m',
+    holdout: Number(env.STOREFRONT_HOLDOUT ?? 0.25),
+    shoppers,
+    seed,
   };
 }

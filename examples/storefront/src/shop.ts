@@ -6,10 +6,15 @@ import { cartRoutes } from './routes/cart.ts';
 import { checkoutRoutes } from './routes/checkout.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { settingRoutes } from './routes/settings.ts';
+import { shopperRoutes } from './routes/shoppers.ts';
 import { readVisit, type Visit } from './visit.ts';
 
 /** Paths that are Armoire's. */
-const armoirePaths = /^\/(?:graphql|admin(?:\/.*)?|events|armoire\.js|healthz|readyz|metrics|v1\/.+)$/;
+const armoirePaths =
+  /^\/(?:graphql|admin(?:\/.*)?|events|armoire\.js|languages\.js|healthz|readyz|metrics|v1\/.+)$/;
+
+/** What open pages ask for by themselves: nobody need be looking at them. */
+const asked = /^\/(?:(?:admin\/)?graphql|events)$/;
 
 const noForm = readForm(new FormData());
 
@@ -27,11 +32,13 @@ export class Shop {
       checkoutRoutes(house),
       orderRoutes(house),
       settingRoutes(house),
+      shopperRoutes(house),
     );
   }
 
   async handle(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
+    if (!asked.test(pathname)) this.#house.shoppers.looked();
     if (armoirePaths.test(pathname)) return await this.#house.armoire.handle(request);
     const visit = readVisit(request, this.#house.seal, this.#house.book);
     try {

@@ -104,10 +104,18 @@ describe('what happens', () => {
     await logIn(page, shop.url, 'viewer');
     await page.getByRole('heading', { name: 'Earned against the holdout' }).waitFor();
     await row('home.featured').filter({ hasText: 'Holdout: ' }).waitFor();
-    await page.getByRole('img', { name: 'Clicks and orders by day' }).waitFor();
-    await page.getByText('The numbers as a table').click();
-    const table = page.getByRole('table', { name: 'Clicks and orders by day' });
-    expect(await table.getByRole('row').count()).toBe(15);
+    for (const what of ['Revenue', 'Orders', 'Clicks']) {
+      const name = new RegExp(`^${what} by day`);
+      const chart = page.getByRole('figure').filter({ has: page.getByRole('img', { name }) });
+      await chart.getByText('The numbers as a table').click();
+      const rows = chart.getByRole('table', { name }).getByRole('row');
+      expect(await rows.count()).toBe(15);
+      // Today nothing was sold; in the days before something was, each day.
+      const cells = await rows.getByRole('cell').allTextContents();
+      expect(cells.filter((text) => /[1-9]/.test(text)).length).toBeGreaterThan(3);
+    }
+    const revenue = page.locator('.figure').filter({ hasText: 'Revenue' });
+    expect(await revenue.textContent()).toMatch(/€\d[\d,]+\.\d\d/);
     await page.getByRole('link', { name: 'home.featured' }).click();
     await heading('home.featured').waitFor();
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
@@ -119,7 +127,9 @@ describe('what happens', () => {
     const beliefs = page.getByRole('table', { name: 'What it believes' });
     await expect.poll(() => beliefs.getByRole('row').count()).toBeGreaterThan(5);
     await page.getByText(/^\d+ of 12 were shown$/).waitFor();
-    await page.getByRole('img', { name: 'Share of exploration and entropy over time' }).waitFor();
+    await page
+      .getByRole('img', { name: 'Share of exploration, entropy and coverage of the catalogue over time' })
+      .waitFor();
     await page.getByRole('table', { name: 'Reward by its parts' }).getByText('Holdout').waitFor();
   });
 
@@ -141,6 +151,34 @@ describe('what happens', () => {
     expect(await place.textContent()).toMatch(/shown .*with probability [01]\.\d+.*Believed now/s);
     await place.locator('summary').click();
     await page.getByRole('table', { name: 'Largest parts of the belief' }).first().waitFor();
+  });
+
+  it('a decision tells what came of it, with its revisions, and what it chose from', async () => {
+    await logIn(page, shop.url, 'viewer');
+    const { decisions } = await merchant<{ decisions: { nodes: { id: string; source: string }[] } }>(
+      '{ decisions(first: 200, point: "home.featured") { nodes { id source } } }',
+    );
+    const fields = decisions.nodes
+      .slice(0, 90)
+      .map(({ id }, i) => `d${i}: decisionOutcome(decision: "${id}") { places { seen } }`);
+    const outcomes = await merchant<Record<string, { places: { seen: string[] }[] }>>(
+      `{ ${fields.join(' ')} }`,
+    );
+    const clicked = decisions.nodes.find(
+      ({ source }, i) =>
+        source === 'policy' && outcomes[`d${i}`]?.places.some(({ seen }) => seen.includes('click')),
+    );
+    await page.goto(`${shop.url}/admin/decisions/${clicked?.id}`);
+    const came = page.getByRole('table', { name: 'What came of it' });
+    await came.getByRole('row').filter({ hasText: 'seen, clicked' }).first().waitFor();
+    await page.locator('summary').filter({ hasText: 'Revisions' }).click();
+    const revisions = page.getByRole('table', { name: 'Revisions' });
+    expect(await revisions.getByRole('row').count()).toBeGreaterThan(1);
+    const candidates = page.getByRole('table', { name: 'What it chose from' }).getByRole('row');
+    expect(await candidates.count()).toBe(13);
+    expect(await candidates.filter({ hasText: '%' }).count()).toBe(4);
+    const heads = await candidates.first().getByRole('columnheader').allTextContents();
+    expect(heads).toEqual(expect.arrayContaining(['Candidate', 'Place', 'Probability', 'popular', 'newest']));
   });
 
   it('an article shows its prices within its bounds, what was sold, and where it was shown', async () => {

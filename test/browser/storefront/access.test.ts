@@ -46,7 +46,16 @@ async function everyPage(context: BrowserContext): Promise<readonly string[]> {
     await page.locator('.add .button').click();
     await page.waitForURL('**/cart?*');
   };
-  const empty = ['/', '/shop', '/c/garden', '/search?q=lantren', '/search?q=zzzzqqq', '/orders', '/nothing'];
+  const empty = [
+    '/',
+    '/shop',
+    '/c/garden',
+    '/search?q=lantren',
+    '/search?q=zzzzqqq',
+    '/orders',
+    '/shoppers',
+    '/nothing',
+  ];
   await add('house-tea');
   await add('fell-throw');
   await page.goto(`${shop.url}/checkout`);

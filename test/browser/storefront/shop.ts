@@ -33,7 +33,15 @@ export async function startShop(env: Readonly<Record<string, string>> = {}): Pro
     ['--conditions=armoire-source', resolve(root, 'examples/storefront/src/main.ts')],
     {
       cwd: root,
-      env: { ...process.env, PORT: '0', ARMOIRE_DATABASE_URL: `sqlite:${database}`, ...env },
+      // Whoever tests the shop is alone in it, and never in a holdout, unless a test says otherwise.
+      env: {
+        ...process.env,
+        PORT: '0',
+        ARMOIRE_DATABASE_URL: `sqlite:${database}`,
+        STOREFRONT_SHOPPERS: 'off',
+        STOREFRONT_HOLDOUT: '0',
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );

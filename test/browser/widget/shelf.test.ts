@@ -35,6 +35,39 @@ describe('a shelf in a page of another origin', () => {
     ]);
   });
 
+  it('asks for the prices of its cards again when they have run out, and leaves everything else alone', async () => {
+    const { behaviour } = stage.armoire;
+    let amount = 1500;
+    behaviour.charged = () => ({ price: { amount, currency: 'EUR' } });
+    behaviour.quote = () => ({
+      price: { amount, currency: 'EUR' },
+      until: new Date(Date.now() + 90_000).toISOString(),
+    });
+    await stage.page.clock.install();
+    await stage.open(`
+      <armoire-shelf id="a" point="home.trending" count="3"></armoire-shelf>
+      <armoire-shelf id="b" point="home.new" count="2"></armoire-shelf>`);
+    await stage.page.clock.runFor(100);
+    await expect.poll(() => stage.cards('#a').count()).toBe(3);
+    const prices = () => stage.page.locator('#a [part=current]').allTextContents();
+    expect(await prices()).toEqual(Array(3).fill('€15.00'));
+    const first = await stage.cards('#a').first().elementHandle();
+    await first?.focus();
+    amount = 1400;
+    // One request for both shelves; what both show is asked for once. A question sets a time limit, which must not be run over before its answer can come.
+    for (const time of [2, 3]) {
+      await stage.page.clock.fastForward(95_000);
+      await expect.poll(() => stage.armoire.asked.length).toBe(time);
+      expect(
+        stage.armoire.asked.at(-1)?.map(({ field, args }) => [field, args.product, args.variant]),
+      ).toEqual(['p0', 'p1', 'p2'].map((id) => ['price', id, `${id}-1`]));
+    }
+    await expect.poll(prices).toEqual(Array(3).fill('€14.00'));
+    expect(await first?.evaluate((link) => (link.getRootNode() as ShadowRoot).activeElement === link)).toBe(
+      true,
+    );
+  });
+
   it('works under a strict content security policy', async () => {
     const problems: string[] = [];
     stage.page.on('console', (message) => problems.push(message.text()));

@@ -12,6 +12,7 @@ export { type Article, type Axis, type CategoryId, categories, type Make } from 
 export {
   colourOf,
   currency,
+  leadOf,
   makeOf,
   pictureUrl,
   productOf,

@@ -31,6 +31,13 @@ export function makeOf(article: Article, variant: string): Make | undefined {
   return article.makes.find((make) => variantId(article, make) === variant);
 }
 
+/** The make whose price is decided for all makes of an article: the first of the cheapest. */
+export function leadOf({ makes, price }: Article): Make | undefined {
+  const cents = (make: Make) => make.price ?? price;
+  const lowest = Math.min(...makes.map(cents));
+  return makes.find((make) => cents(make) === lowest);
+}
+
 /** The colour in which a make is drawn. */
 export function colourOf(article: Article, make?: Make): string {
   return paints[make?.paint ?? article.paint];

@@ -46,7 +46,7 @@ export function home(texts: Texts, { season, popular, seasonal, again }: HomePar
         <h2 id="how">${words.who}</h2>
         <p>${words.whoText}</p>
       </div>
-      <p><a class="button quiet" href="/admin">${words.readLog}</a></p>
+      <p><a class="button quiet" href="/admin/decisions">${words.readLog}</a></p>
     </section>
   </div>`;
 }

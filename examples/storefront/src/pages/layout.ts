@@ -1,6 +1,7 @@
 import { freeFrom, home } from '../cart/index.ts';
 import { type CategoryId, categories, currency } from '../catalog/index.ts';
 import { type Fragment, type Html, html } from '../http/html.ts';
+import type { Pace } from '../simulated/index.ts';
 import { type Language, languages, type Texts, textsOf } from '../texts/index.ts';
 
 export type Consent = 'granted' | 'denied' | 'unasked';
@@ -16,6 +17,8 @@ export interface Frame {
   /** The shopper's name under consent, for the widget. */
   readonly shopper: string | undefined;
   readonly pieces: number;
+  /** How fast simulated shoppers come. */
+  readonly pace: Pace;
   /** Where this page is, to come back to. */
   readonly path: string;
   readonly publicKey: string;
@@ -106,6 +109,12 @@ function consentBar({ consent, path, texts }: Frame): Fragment {
   </form>`;
 }
 
+/** Nobody is to take the simulated for real ones. */
+function strip({ texts, pace }: Frame): Html {
+  const { simulated } = texts.words;
+  return html`<aside class="strip" aria-label="${simulated.title}"><a href="/shoppers"><span class="strip-dot${pace === 'off' && ' off'}" aria-hidden="true"></span>${simulated.here[pace]} <span class="strip-more">${simulated.change}</span></a></aside>`;
+}
+
 function footer({ consent, path, texts }: Frame): Html {
   const { foot } = texts.words;
   return html`<footer class="foot">
@@ -113,7 +122,9 @@ function footer({ consent, path, texts }: Frame): Html {
       <div><p class="brand">${mark}<span>${shopName}</span></p>
         <p>${foot.about}</p></div>
       <nav aria-label="${foot.behind}"><h2>${foot.behind}</h2><ul>
-        <li><a href="/admin">${foot.log}</a></li>
+        <li><a href="/admin">${foot.dashboard}</a></li>
+        <li><a href="/admin/decisions">${foot.log}</a></li>
+        <li><a href="/shoppers">${texts.words.simulated.title}</a></li>
         <li><a href="/graphql">${foot.explorer}</a></li>
       </ul></nav>
       <div><h2>${foot.privacy}</h2>
@@ -147,6 +158,7 @@ export function layout(frame: Frame, parts: PageParts): Html {
 </head>
 <body>
   <a class="skip" href="#main">${words.toContent}</a>
+  ${strip(frame)}
   ${header(frame, parts)}
   <main id="main" tabindex="-1">${body}</main>
   ${footer(frame)}

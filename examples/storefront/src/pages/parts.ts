@@ -1,5 +1,5 @@
 import type { Offer } from '../armoire.ts';
-import { type Article, colourOf, type Make, pictureUrl, variantId } from '../catalog/index.ts';
+import { type Article, colourOf, leadOf, type Make, pictureUrl, variantId } from '../catalog/index.ts';
 import type { View } from '../drawings/picture.ts';
 import { type Html, html } from '../http/html.ts';
 import type { Offered } from '../listing/index.ts';
@@ -18,9 +18,15 @@ function written({ money, words }: Texts, { price, regular }: Offer): Html {
   }`;
 }
 
-/** The price of a variant: the server's answer at once, kept up to date by the widget. */
+/**
+ * The price of a make: the server's answer at once, kept up to date by the widget where it is that of the make that leads
+ * its article's price.
+ */
 export function livePrice(texts: Texts, article: Article, make: Make, offer: Offer): Html {
-  return html`<armoire-price product="${article.id}" variant="${variantId(article, make)}">${written(texts, offer)}</armoire-price>`;
+  const lead = leadOf(article);
+  if (lead === undefined || (make.price ?? article.price) !== (lead.price ?? article.price))
+    return written(texts, offer);
+  return html`<armoire-price product="${article.id}" variant="${variantId(article, lead)}">${written(texts, offer)}</armoire-price>`;
 }
 
 /** A card of the shop's own, as lists and search show it. */

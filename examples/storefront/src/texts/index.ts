@@ -34,6 +34,7 @@ export class Texts {
   readonly #names: Names | undefined;
   readonly #date: Intl.DateTimeFormat;
   readonly #percent: Intl.NumberFormat;
+  readonly #number: Intl.NumberFormat;
 
   constructor(language: Language) {
     const { words, articles, names } = tongues[language];
@@ -42,6 +43,7 @@ export class Texts {
     this.#articles = articles;
     this.#names = names;
     this.#date = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
+    this.#number = new Intl.NumberFormat(language);
     this.#percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
   }
 
@@ -69,6 +71,8 @@ export class Texts {
   money = (value: Money): string => formatMoney(value, this.language);
 
   date = (at: number): string => this.#date.format(at);
+
+  number = (value: number): string => this.#number.format(value);
 
   percent = (share: number): string => this.#percent.format(share);
 }

@@ -39,6 +39,14 @@ describe('the page', () => {
     expect(text).toContain('armoire-demo-login');
     expect(text).not.toContain('"><script>');
   });
+
+  it('says where simulated shoppers are turned off, in a demo that has some', async () => {
+    expect(await (await at('/admin')).text()).not.toContain('armoire-simulated');
+    const simulated = { prefix: 'simulated-', page: '/shoppers' };
+    expect(await (await at('/admin', { simulated })).text()).toContain(
+      '<meta name="armoire-simulated" content="{&quot;prefix&quot;:&quot;simulated-&quot;,&quot;page&quot;:&quot;/shoppers&quot;}">',
+    );
+  });
 });
 
 describe('the files', () => {

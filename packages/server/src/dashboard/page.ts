@@ -4,6 +4,11 @@ export interface DashboardOptions {
   readonly files?: DashboardFiles;
   /** A login that the page shows to everybody: for a demo on one's own machine, never for a shop. */
   readonly demoLogin?: { readonly email: string; readonly password: string };
+  /**
+   * For a demo whose shoppers are in part simulated: what their names begin with, and the page, on this origin, on which
+   * they are turned off. Every view then says so.
+   */
+  readonly simulated?: { readonly prefix: string; readonly page: string };
 }
 
 /** Script, style and data from here; pictures of articles from wherever the shop keeps them. */
@@ -24,7 +29,7 @@ const policy = [
  */
 export function dashboardEndpoint({
   files,
-  demoLogin,
+  ...facts
 }: DashboardOptions = {}): (request: Request) => Promise<Response> {
   let loaded: Promise<ReadonlyMap<string, DashboardFile>> | undefined;
   return async (request) => {
@@ -35,7 +40,7 @@ export function dashboardEndpoint({
       throw error;
     });
     const file = all.get(rest ?? '');
-    return file === undefined ? page(baseOf(rest), demoLogin) : fileResponse(request, file);
+    return file === undefined ? page(baseOf(rest), facts) : fileResponse(request, file);
   };
 }
 
@@ -50,18 +55,19 @@ function fileResponse(request: Request, { text, type, etag }: DashboardFile): Re
   return new Response(text, { headers: { ...headers, 'content-type': type } });
 }
 
-function page(base: string, demoLogin: DashboardOptions['demoLogin']): Response {
-  const demo =
-    demoLogin === undefined
-      ? ''
-      : `\n  <meta name="armoire-demo-login" content="${escaped(JSON.stringify(demoLogin))}">`;
+function meta(name: string, value: unknown): string {
+  return value === undefined ? '' : `\n  <meta name="${name}" content="${escaped(JSON.stringify(value))}">`;
+}
+
+function page(base: string, { demoLogin, simulated }: Omit<DashboardOptions, 'files'>): Response {
+  const facts = meta('armoire-demo-login', demoLogin) + meta('armoire-simulated', simulated);
   const text = `<!doctype html>
 <html lang="en" data-base="${base}">
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <meta name="color-scheme" content="light dark">
-  <meta name="robots" content="noindex">${demo}
+  <meta name="robots" content="noindex">${facts}
   <title>Armoire</title>
   <link rel="icon" href="${icon}">
   <link rel="stylesheet" href="${base}dashboard.css">

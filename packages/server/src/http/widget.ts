@@ -11,12 +11,24 @@ interface Script {
   readonly etag: string;
 }
 
+type Endpoint = (request: Request) => Promise<Response>;
+
 /** Serves `armoire.js` to pages of any origin. */
-export function widgetEndpoint(script: WidgetScript | undefined): (request: Request) => Promise<Response> {
+export function widgetEndpoint(script: WidgetScript | undefined): Endpoint {
+  if (script !== undefined && 'source' in script) return endpoint(async () => script.source);
+  return endpoint(() => read(script?.file ?? '@armoire/widget/armoire.js'));
+}
+
+/** Serves `languages.js`, the widget's words in further languages, to be loaded before `armoire.js`. */
+export function languagesEndpoint(): Endpoint {
+  return endpoint(() => read('@armoire/widget/languages'));
+}
+
+function endpoint(text: () => Promise<string>): Endpoint {
   let loaded: Promise<Script> | undefined;
   return async (request) => {
-    loaded ??= load(script);
-    const { text, etag } = await loaded.catch((error: unknown) => {
+    loaded ??= text().then(named);
+    const { text: body, etag } = await loaded.catch((error: unknown) => {
       loaded = undefined;
       throw error;
     });
@@ -27,21 +39,18 @@ export function widgetEndpoint(script: WidgetScript | undefined): (request: Requ
       'access-control-allow-origin': '*',
     };
     if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
-    return new Response(text, { headers: { ...headers, 'content-type': 'text/javascript; charset=utf-8' } });
+    return new Response(body, { headers: { ...headers, 'content-type': 'text/javascript; charset=utf-8' } });
   };
 }
 
-async function load(script: WidgetScript | undefined): Promise<Script> {
-  const text = script !== undefined && 'source' in script ? script.source : await read(script?.file);
+function named(text: string): Script {
   return { text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` };
 }
 
-async function read(file: string | undefined): Promise<string> {
+/** @param file its path, or a file of a package by what the package calls it */
+async function read(file: string): Promise<string> {
   try {
-    return await readFile(
-      file ?? createRequire(import.meta.url).resolve('@armoire/widget/armoire.js'),
-      'utf8',
-    );
+    return await readFile(file.startsWith('@') ? createRequire(import.meta.url).resolve(file) : file, 'utf8');
   } catch (cause) {
     throw new ArmoireError('NOT_FOUND', 'The widget’s script is not here', {
       fix: 'Install @armoire/widget; in a checkout, build it first.',

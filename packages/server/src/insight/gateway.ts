@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { InsightGateway } from '@armoire/graphql';
 import type { ShopRuntime } from '../runtime/index.ts';
 import { pointActivity } from './activity.ts';
+import { daysOf } from './days.ts';
+import { decisionOutcome } from './decision-outcome.ts';
 import { healthOf } from './health.ts';
 import { priceHistory } from './price-history.ts';
 
@@ -15,6 +17,8 @@ export function insightGateway(shop: ShopRuntime): InsightGateway {
     activity: (point, span, every) => pointActivity(shop, point, span, every),
     estimates: (point, limit) => estimates.of(point, limit),
     prices: (product, span) => priceHistory(shop, product, span),
+    days: (span) => daysOf(shop).between(span),
+    outcome: (decision) => decisionOutcome(shop, decision),
     catalogue(search, first) {
       const words = search.toLowerCase().split(/\s+/u).filter(Boolean);
       const found = [];

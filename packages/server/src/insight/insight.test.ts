@@ -110,6 +110,80 @@ it('tells the prices of an article, and what was sold of it', async () => {
   expect(variant.sales[0].revenue).toBe(0);
 });
 
+it('tells what happened in the shop by day, and reads on from where it was', async () => {
+  await start();
+  const shop = node.armoire.shop();
+  const midnight = Math.floor(noon / day) * day;
+  const days = async () => {
+    const query = `{ shopDays(since: "${since}") { partial days { from views clicks orders pieces revenue { amount currency } } } }`;
+    return (await ask(query)).shopDays;
+  };
+  expect(await days()).toEqual({ partial: false, days: [] });
+  await shop.ingest([event('view', { product: 'p0' }), event('click', { product: 'p0' })], 'browser');
+  await shop.ingest([order('purchase', 'p0', { order: 'one' })], 'server');
+  const first = {
+    from: new Date(midnight).toISOString(),
+    views: 1,
+    clicks: 1,
+    orders: 1,
+    pieces: 1,
+    revenue: [{ amount: 2000, currency: 'EUR' }],
+  };
+  expect((await days()).days).toEqual([first]);
+  node.clock.advance(day);
+  await shop.ingest([order('purchase', 'p1', { order: 'two', at: noon + day })], 'server');
+  await shop.ingest([order('refund', 'p0', { order: 'one', at: noon + day })], 'server');
+  const [[before, after]] = (await Promise.all([days(), days()])).map((each) => each.days);
+  expect(before).toEqual(first);
+  expect(after).toMatchObject({ views: 0, orders: 1, pieces: 0, revenue: [{ amount: 0 }] });
+  const { errors } = await node.admin('{ shopDays(since: "1990-01-01T00:00:00Z") { partial } }');
+  expect(errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
+});
+
+it('tells what a decision chose from, and what came of it, with every revision', async () => {
+  await start();
+  const shop = node.armoire.shop();
+  const { data } = await node.graphql(
+    '{ recommendations(point: "home", count: 2, visitor: { shopper: "ann" }) { decision token items { product { id } } } }',
+  );
+  const { decision, token, items } = data.recommendations;
+  const product = items[0].product.id;
+  const outcome = async () => {
+    const query = `{ decisionOutcome(decision: "${decision}") { inputs
+      places { position action seen earned value due revisions { revision at value previous } }
+      candidates { action title scores position probability } } }`;
+    return (await ask(query)).decisionOutcome;
+  };
+  const untold = await outcome();
+  expect(untold.places).toEqual([]);
+  expect(untold.inputs.length).toBeGreaterThan(0);
+  expect(untold.candidates).toHaveLength(6);
+  const chosen = untold.candidates.filter((each: { position: number | null }) => each.position !== null);
+  expect(chosen.map(({ action }: { action: string }) => action).sort()).toEqual(
+    items.map((item: { product: { id: string } }) => item.product.id).sort(),
+  );
+  for (const { probability, scores } of chosen) {
+    expect(probability).toBeGreaterThan(0);
+    expect(scores).toHaveLength(untold.inputs.length);
+  }
+  await shop.ingest([event('impression', { product, token, shopper: 'ann' })], 'browser');
+  await shop.settled();
+  const [waiting] = (await outcome()).places;
+  expect(waiting).toMatchObject({ position: 0, action: product, seen: ['impression'], value: null });
+  expect(Date.parse(waiting.due)).toBeGreaterThan(noon);
+  await shop.ingest([event('click', { product, token, shopper: 'ann' })], 'browser');
+  await shop.ingest([order('purchase', product, { shopper: 'ann', at: noon + 1000 })], 'server');
+  await shop.settled();
+  const [learned] = (await outcome()).places;
+  expect(learned).toMatchObject({ seen: ['impression', 'click'], due: null });
+  expect(learned.earned).toBeGreaterThan(0);
+  const { revisions } = learned;
+  expect(revisions.map(({ revision }: { revision: number }) => revision)).toEqual([0, 1]);
+  expect(revisions[1]).toMatchObject({ value: learned.value, previous: revisions[0].value });
+  const { errors } = await node.admin('{ decisionOutcome(decision: "none") { inputs } }');
+  expect(errors?.[0]?.extensions.code).toBe('UNKNOWN_DECISION');
+});
+
 it('finds articles by any of their words, and tells how the shop is', async () => {
   await start();
   const found = await ask('{ catalogue(search: "P3") { id showable } }');

@@ -43,13 +43,13 @@ export function createAsker({ endpoint, key, timeout, fetch, visitor, closing }:
     const abort = new AbortController();
     const stop = () => abort.abort();
     const timer = setTimeout(stop, timeout);
-    closing.addEventListener('abort', stop);
+    // The listener goes with what it stops.
+    closing.addEventListener('abort', stop, abort);
     try {
       const who = visitor();
       const response = await fetch(endpoint, {
         method: 'POST',
         headers: {
-          accept: 'application/json',
           'content-type': 'application/json',
           'x-armoire-key': key,
           ...(who && !who.shopper && { [shopperHeader]: newShopper }),
@@ -60,10 +60,10 @@ export function createAsker({ endpoint, key, timeout, fetch, visitor, closing }:
       });
       return (await response.json()) as GraphQLAnswer;
     } catch (cause) {
-      throw failure('DEADLINE', 'The server gave no answer', cause);
+      throw failure('DEADLINE', 'No answer', cause);
     } finally {
       clearTimeout(timer);
-      closing.removeEventListener('abort', stop);
+      stop();
     }
   }
 
@@ -79,9 +79,7 @@ export function createAsker({ endpoint, key, timeout, fetch, visitor, closing }:
         else if (again && !named && errors[0]?.path) spared.push(pending);
         else {
           const error = named ?? errors[0];
-          pending.reject(
-            failure(error?.extensions?.code ?? 'INTERNAL', error?.message ?? 'The answer is empty'),
-          );
+          pending.reject(failure(error?.extensions?.code ?? 'INTERNAL', error?.message ?? 'No answer'));
         }
       });
       if (spared[0] && !closing.aborted) await send(spared, false);

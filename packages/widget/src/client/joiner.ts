@@ -38,22 +38,13 @@ export function createJoiner(ask: ReturnType<typeof createAsker>) {
         const { kind, args } = members[0] as Waiting;
         const list = listed[kind as keyof typeof listed];
         const rows = members.flatMap((member) => member.rows);
-        // A product asked for twice is one row; two shelves of one point are two.
-        const asked = kind === 'prices' ? [...new Set(rows)] : rows;
         return {
-          field: { name: kind, args: list ? { [list[0]]: [list[1], asked], ...args } : args },
+          field: { name: kind, args: list ? { [list[0]]: [list[1], rows], ...args } : args },
           resolve(answer: unknown) {
-            let start = 0;
-            for (const { rows, resolve } of members) {
-              const part =
-                kind === 'page'
-                  ? (answer as { shelves: Shelf[] }).shelves.slice(start, start + rows.length)
-                  : kind === 'prices'
-                    ? (answer as (Quote | null)[]).filter((quote) => quote && rows.includes(quote.product))
-                    : answer;
-              start += rows.length;
-              resolve(part as never);
-            }
+            // What is listed comes back in the order of the rows.
+            const { shelves = answer } = answer as { shelves?: unknown };
+            for (const { rows, resolve } of members)
+              resolve((list ? (shelves as unknown[]).splice(0, rows.length) : answer) as never);
           },
           reject(error: unknown) {
             for (const member of members) member.reject(error);
@@ -70,8 +61,8 @@ export function createJoiner(ask: ReturnType<typeof createAsker>) {
     });
   }
 
-  const prices = (products: readonly ProductId[], point?: PointId) =>
-    wait<Quote[]>('prices', { point: ['ID', point] }, products);
+  const prices = async (products: readonly ProductId[], point?: PointId): Promise<Quote[]> =>
+    (await wait<Quote[]>('prices', { point: ['ID', point] }, products)).filter(Boolean);
 
   return {
     page: (shelves: readonly ShelfRequest[], situation: Situation = {}) =>
@@ -92,7 +83,7 @@ export function createJoiner(ask: ReturnType<typeof createAsker>) {
       }
       const [quote] = await prices([product], point);
       if (quote) return quote;
-      throw failure('UNKNOWN_PRODUCT', `There is no price for ${product}`);
+      throw failure('UNKNOWN_PRODUCT', product);
     },
 
     choice: (point: PointId, situation: Situation = {}) =>

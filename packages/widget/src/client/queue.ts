@@ -70,9 +70,11 @@ export function createQueue({ endpoint, key, fetch, beacon, wants, cleared }: Qu
   async function drain(): Promise<void> {
     while (waiting[0]) {
       const [events, body] = take();
-      const sent = await post(events, body);
-      failures = sent ? 0 : failures + 1;
-      if (!sent) break;
+      if (!(await post(events, body))) {
+        failures++;
+        return;
+      }
+      failures = 0;
     }
   }
 

@@ -32,7 +32,7 @@ export interface ShelfItem {
   readonly position: number;
   readonly product: ShownProduct;
   /** What its cheapest variant that can be bought is sold at; null where no price point covers it. */
-  readonly price: Pick<Quote, 'variant' | 'price' | 'regular'> | null;
+  price: Pick<Quote, 'variant' | 'price' | 'regular' | 'until'> | null;
 }
 
 export interface Shelf extends Decided {
@@ -79,12 +79,12 @@ export interface Visitor {
   readonly session: string;
 }
 
-const prices = 'variant price{amount currency}regular{amount currency}';
+const prices = 'variant price{amount currency}regular{amount currency}until';
 const decided = 'point decision source token';
 
 /** What is asked of each root field of the shopper's schema. */
 export const selections = {
   page: `{shelves{${decided} items{position product{id title url images{url alt}variants{price{amount currency}compareAt{amount currency}available}}price{${prices}}}}}`,
-  price: `{product ${prices}until decision source token}`,
+  price: `{product ${prices} decision source token}`,
   choice: `{${decided} action}`,
 };

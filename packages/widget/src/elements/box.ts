@@ -19,7 +19,7 @@ const seen = (box: HTMLElement) => box.getBoundingClientRect().top < innerHeight
  */
 export function keepRoom(box: HTMLElement): void {
   const { width, height } = box.getBoundingClientRect();
-  const pixels = (length: number) => (seen(box) ? `${length}px` : '0');
+  const pixels = (length: number) => `${seen(box) ? length : 0}px`;
   box.style.minHeight = pixels(height);
   // The width is the content's own in a line of text only.
   if (box.localName === 'span') box.style.minWidth = pixels(width);

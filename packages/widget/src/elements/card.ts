@@ -34,12 +34,18 @@ function media({ title, images: [image] }: ShownProduct, base: string, soldOut?:
   );
 }
 
+/** What a card says of its price. */
+export function cardPrice(item: ShelfItem, shelf: Shelf): HTMLElement[] {
+  const offer = offerOf(item);
+  return offer ? pricePieces(offer, shelf) : [];
+}
+
 /** A product's card: a list item with one link. `link` is the address pattern for products without their own. */
-export function card(item: ShelfItem, { element, attribute, word, locale }: Shelf): HTMLElement {
+export function card(item: ShelfItem, shelf: Shelf): HTMLElement {
+  const { element, attribute, word } = shelf;
   const { product } = item;
   const base = element.baseURI;
-  const offer = offerOf(item);
-  const soldOut = offer?.soldOut;
+  const soldOut = offerOf(item)?.soldOut;
   const href = product.url ?? attribute('link')?.replace('{id}', () => encodeURIComponent(product.id));
   return h(
     'li',
@@ -49,13 +55,7 @@ export function card(item: ShelfItem, { element, attribute, word, locale }: Shel
       { part: 'link', href: safeUrl(href, base) },
       media(product, base, soldOut ? word('sold-out') : undefined),
       h('div', { part: 'title' }, product.title),
-      h(
-        'div',
-        { part: 'price' },
-        ...(offer
-          ? pricePieces(offer, locale(), word('regular'), offer.from ? word('from') : undefined)
-          : []),
-      ),
+      h('div', { part: 'price' }, ...cardPrice(item, shelf)),
     ),
   );
 }

@@ -1,3 +1,4 @@
+import { day, minute } from '@armoire/protocol';
 import type { Client } from '../client/client.ts';
 import type { Situation } from '../client/wire.ts';
 import { adopt } from './dom.ts';
@@ -30,8 +31,13 @@ export interface Host {
   watch(part: Element, key: string, happening: Happening): void;
   /** Tells a click of a part. */
   clicked(happening: Happening): void;
-  /** Asks anew after so many milliseconds. */
-  renewIn(delay: number): void;
+  /**
+   * Asks again whenever what is shown has run out, in one request with all that run out then.
+   *
+   * @param until ISO 8601, read anew each time; undefined for what does not run out
+   * @param how instead of the whole question; never rejects
+   */
+  renew(until: () => string | undefined, how?: (client: Client) => Promise<unknown>): void;
 }
 
 /** One kind of element: what it asks and how it looks. The rest (life, errors, events) is the same for all. */
@@ -55,6 +61,10 @@ export interface Definition<T> {
   readonly shadow?: Partial<ShadowRootInit>;
   readonly face: (host: Host) => Face<T>;
 }
+
+/** Bounds of the time after which it is asked for again: a wrong clock must not make a busy loop, and timers are short. */
+const soonest = minute;
+const latest = day;
 
 /** The life of one element: asks when it is connected or its question changes, and drops late answers. */
 function createLife<T>(element: HTMLElement, { css, asked, shadow, face: makeFace }: Definition<T>) {
@@ -92,12 +102,20 @@ function createLife<T>(element: HTMLElement, { css, asked, shadow, face: makeFac
     watch: (part, key, happening) =>
       endings.push(onImpression(part, key, () => tell('impression', happening))),
     clicked: (happening) => tell('click', happening),
-    renewIn(delay) {
-      const timer = setTimeout(() => {
-        question = undefined;
-        refresh();
-      }, delay);
-      endings.push(() => clearTimeout(timer));
+    renew(until, how) {
+      const mine = endings;
+      let timer: ReturnType<typeof setTimeout>;
+      mine.push(() => clearTimeout(timer));
+      function next(): void {
+        const at = Date.parse(until() ?? '');
+        // By now something else may be shown.
+        if (!at || mine !== endings) return;
+        timer = setTimeout(
+          () => enlist(element, how ? (client) => how(client).then(next) : ask),
+          Math.min(Math.max(at - Date.now(), soonest), latest),
+        );
+      }
+      next();
     },
   });
 

@@ -5,9 +5,6 @@ const half = 0.5;
 const dwellTime = 1000;
 
 const counted = new Set<string>();
-const looks = new WeakMap<Element, (ratio: number) => void>();
-/** One for all, so that what comes into view together is told in the order of the page. */
-let observer: IntersectionObserver | undefined;
 
 /**
  * Calls `shown` at the impression of an element, once in the life of the page for each `key` (decision and
@@ -22,20 +19,18 @@ export function onImpression(element: Element, key: string, shown: () => void): 
   });
   const look = () => inSight(inView && document.visibilityState === 'visible');
   function end(): void {
-    observer?.unobserve(element);
+    observer.disconnect();
     document.removeEventListener('visibilitychange', look);
     inSight(false);
   }
-  observer ??= new IntersectionObserver(
+  // Observers are told in the order in which they were made: that of the page.
+  const observer = new IntersectionObserver(
     (entries) => {
-      for (const { target, intersectionRatio } of entries) looks.get(target)?.(intersectionRatio);
+      for (const { intersectionRatio } of entries) inView = intersectionRatio >= half;
+      look();
     },
     { threshold: half },
   );
-  looks.set(element, (ratio) => {
-    inView = ratio >= half;
-    look();
-  });
   observer.observe(element);
   document.addEventListener('visibilitychange', look);
   return end;

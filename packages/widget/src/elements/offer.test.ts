@@ -37,7 +37,7 @@ it('is sold out when no variant is left', () => {
 it('says what is charged rather than what the catalogue says', () => {
   const variants = [variant(1200, true, 1500), variant(2000)];
   const money = (amount: number) => ({ amount, currency: 'EUR' });
-  const price = { variant: 'v', price: money(1100), regular: money(1200) };
+  const price = { variant: 'v', price: money(1100), regular: money(1200), until: '2026-01-01T00:00:00Z' };
   expect(offerOf({ product: { variants }, price })).toEqual({
     price: money(1100),
     regular: money(1200),

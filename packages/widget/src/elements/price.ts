@@ -1,4 +1,3 @@
-import { minute } from '@armoire/protocol';
 import type { Quote } from '../client/wire.ts';
 import { createBox } from './box.ts';
 import { h } from './dom.ts';
@@ -6,12 +5,8 @@ import { type Definition, define, type Face, type Host } from './element.ts';
 import { pricePieces } from './prices.ts';
 import { priceCss } from './styles.ts';
 
-/** Bounds of the time after which a price is asked for again: a wrong clock must not make a busy loop. */
-const soonest = minute;
-/** The longest time a browser's timer takes. */
-const latest = 2 ** 31 - 1;
-
-function face({ element, root, given, required, word, locale, watch, renewIn }: Host): Face<Quote> {
+function face(host: Host): Face<Quote> {
+  const { element, root, given, required, watch, renew } = host;
   const box = createBox(root, 'span', 'price');
 
   return {
@@ -21,9 +16,9 @@ function face({ element, root, given, required, word, locale, watch, renewIn }: 
 
     show(quote) {
       const { product, variant, decision, token, until } = quote;
-      box.fill(...pricePieces(quote, locale(), word('regular')));
+      box.fill(...pricePieces(quote, host));
       watch(element, `${decision} ${product} ${variant}`, { product, variant, token: token ?? undefined });
-      renewIn(Math.min(Math.max(Date.parse(until) - Date.now(), soonest) || soonest, latest));
+      renew(() => until);
       return true;
     },
 

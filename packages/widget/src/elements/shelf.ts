@@ -1,6 +1,6 @@
 import type { Shelf } from '../client/wire.ts';
 import { createBox } from './box.ts';
-import { card, ghostCard } from './card.ts';
+import { card, cardPrice, ghostCard } from './card.ts';
 import { h } from './dom.ts';
 import { type Definition, define, type Face, type Host } from './element.ts';
 import { movers } from './movers.ts';
@@ -12,7 +12,7 @@ const expected = 6;
 function face(host: Host): Face<Shelf> {
   const { root, attribute, given, required, word } = host;
   const box = createBox(root, 'div', 'shelf');
-  const count = () => Number.parseInt(attribute('count') ?? '', 10) || undefined;
+  const count = () => Number(attribute('count')) || undefined;
 
   /** The heading, unless it is given as empty, and the list. */
   function content(cards: readonly HTMLElement[], moved: boolean): HTMLElement[] {
@@ -50,14 +50,24 @@ function face(host: Host): Face<Shelf> {
         // The shelf's token, for the price too: its decision is found by the variant and the time.
         const told = { product, variant: item.price?.variant, token };
         host.watch(shown, `${decision} ${product}`, told);
-        for (const type of ['click', 'auxclick'] as const) {
-          // The middle button opens the product too; the right one only a menu.
-          shown.firstChild?.addEventListener(type, (event) => {
-            if ((event as MouseEvent).button < 2) host.clicked(told);
-          });
-        }
+        // The middle button opens the product too; the right one only a menu.
+        const link = shown.firstChild as HTMLElement;
+        link.onclick = link.onauxclick = ({ button }) => {
+          if (button < 2) host.clicked(told);
+        };
         return shown;
       });
+      // Prices run out; what stands on the shelf stays. One that cannot be had is asked for again.
+      host.renew(
+        () => items.map(({ price }) => price?.until).sort()[0],
+        (client) =>
+          Promise.all(
+            items.map(async (item, index) => {
+              item.price &&= await client.price(item.product.id, item.price).catch(() => item.price);
+              cards[index]?.firstElementChild?.lastElementChild?.replaceChildren(...cardPrice(item, host));
+            }),
+          ),
+      );
       if (cards[0]) box.fill(...content(cards, true));
       return !!cards[0];
     },

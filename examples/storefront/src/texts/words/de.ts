@@ -29,6 +29,7 @@ export const de: Words = {
     about:
       'Dinge für ein langsameres Zuhause. Ein Laden, den es nur gibt, um Armoire zu zeigen: Nichts wird abgebucht, nichts verschickt.',
     behind: 'Hinter dem Laden',
+    dashboard: 'Dashboard',
     log: 'Buch der Entscheidungen',
     explorer: 'GraphQL-Explorer',
     privacy: 'Ihre Privatsphäre',
@@ -37,6 +38,39 @@ export const de: Words = {
     unasked: 'Wir merken uns nicht, was Sie ansehen.',
     forget: 'Vergesst mich',
     remember: 'Merkt mich doch',
+  },
+  simulated: {
+    title: 'Simulierte Besucher',
+    here: {
+      off: 'Keine simulierten Besucher: Wer hier ist, ist echt.',
+      calm: 'Simulierte Besucher sind im Laden, in ruhigem Tempo.',
+      brisk: 'Simulierte Besucher sind im Laden, in zügigem Tempo.',
+      fast: 'Simulierte Besucher sind im Laden, in schnellem Tempo.',
+    },
+    change: 'Ändern',
+    lead: 'Damit Sie zusehen können, wie der Laden lernt: Leute, die ein Programm macht, sehen sich um, klicken, kaufen und schicken zurück. Sie fragen denselben Server wie Sie, auf dieselbe Weise.',
+    pace: 'Wie schnell sie kommen',
+    paces: { off: 'Aus', calm: 'Ruhig', brisk: 'Zügig', fast: 'Schnell' },
+    hints: {
+      off: 'Niemand kommt. Was gelernt ist, bleibt.',
+      calm: 'Einer alle zwei Sekunden; ihr Tag dauert 20 Minuten.',
+      brisk: 'Einer in der Sekunde; ihr Tag dauert 10 Minuten.',
+      fast: 'Drei in der Sekunde; ihr Tag dauert 3 Minuten.',
+    },
+    done: 'Seit der Laden offen ist',
+    sessions: 'Besuche',
+    views: 'Angesehene Dinge',
+    clicks: 'Klicks auf Regale',
+    orders: 'Bestellungen',
+    date: 'Ihr Datum',
+    watch: 'Zusehen, was gelernt wird',
+    watchPoint: 'Der erste Tisch bei der Arbeit',
+    who: 'Wer sie sind',
+    whoTexts: [
+      'Vier Arten von Leuten: häusliche, moderne, sparsame und großzügige. Jeder hat seinen Geschmack und seinen Geldbeutel; der Geschmack wandelt sich von Woche zu Woche, und jedes Regal hat seine Jahreszeit. Ihre Tage vergehen schneller als unsere.',
+      'Sie wählen, wie Ökonomen es von Menschen sagen: nach einem multinomialen Logit. Der Laden erfährt das nicht: Er sieht nur, was er von jedem sähe, und lernt auf andere Weise.',
+      'In allem, was aufgezeichnet wird, beginnen ihre Namen mit „simulated-“. Was sie kaufen, lässt den Bestand unberührt, und sie ruhen, wenn eine Stunde lang niemand eine Seite geöffnet hat.',
+    ],
   },
   home: {
     eyebrow: {

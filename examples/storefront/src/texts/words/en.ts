@@ -28,6 +28,7 @@ export const en = {
     about:
       'Things for a slower home. A shop that exists only to show what Armoire does: nothing is charged, and nothing is sent.',
     behind: 'Behind the shop',
+    dashboard: 'Dashboard',
     log: 'Log of decisions',
     explorer: 'GraphQL explorer',
     privacy: 'Your privacy',
@@ -36,6 +37,39 @@ export const en = {
     unasked: 'We do not remember what you look at.',
     forget: 'Forget me',
     remember: 'Remember me after all',
+  },
+  simulated: {
+    title: 'Simulated shoppers',
+    here: {
+      off: 'No simulated shoppers: whoever is here is real.',
+      calm: 'Simulated shoppers are in this shop, at a calm pace.',
+      brisk: 'Simulated shoppers are in this shop, at a brisk pace.',
+      fast: 'Simulated shoppers are in this shop, at a fast pace.',
+    },
+    change: 'Change',
+    lead: 'So that you can watch the shop learn: people who are made by a program look around, click, buy, and send back. They ask the same server as you do, in the same way.',
+    pace: 'How fast they come',
+    paces: { off: 'Off', calm: 'Calmly', brisk: 'Briskly', fast: 'Fast' },
+    hints: {
+      off: 'Nobody comes. What was learned stays.',
+      calm: 'One every two seconds; their day takes 20 minutes.',
+      brisk: 'One a second; their day takes 10 minutes.',
+      fast: 'Three a second; their day takes 3 minutes.',
+    },
+    done: 'Since the shop opened',
+    sessions: 'Visits',
+    views: 'Things looked at',
+    clicks: 'Clicks on shelves',
+    orders: 'Orders',
+    date: 'Their date',
+    watch: 'Watch what is learned',
+    watchPoint: 'The front table at work',
+    who: 'Who they are',
+    whoTexts: [
+      'Four kinds of people: homely, modern, thrifty and lavish. Each has a taste and a purse of their own; tastes drift from week to week, and every shelf has its season. Their days pass faster than ours.',
+      'They choose as economists say that people do, by a multinomial logit. The shop is not told: it sees only what it would see of anybody, and learns by other means.',
+      'In everything that is logged their names begin with “simulated-”. What they buy leaves the stock alone, and they rest when nobody has opened a page for an hour.',
+    ],
   },
   home: {
     eyebrow: {

@@ -7,7 +7,13 @@ export interface DemoLogin {
 }
 
 /** The login that a demo shows to everybody. */
-export function demoLogin(): DemoLogin | undefined {
-  const meta = document.querySelector<HTMLMetaElement>('meta[name=armoire-demo-login]');
-  return meta === null ? undefined : (JSON.parse(meta.content) as DemoLogin);
+export const demoLogin = (): DemoLogin | undefined => told<DemoLogin>('armoire-demo-login');
+
+/** In a demo: what the names of simulated shoppers begin with, and the page on which they are turned off. */
+export const simulated = (): { readonly prefix: string; readonly page: string } | undefined =>
+  told('armoire-simulated');
+
+function told<Fact>(name: string): Fact | undefined {
+  const meta = document.querySelector<HTMLMetaElement>(`meta[name=${name}]`);
+  return meta === null ? undefined : (JSON.parse(meta.content) as Fact);
 }

@@ -1,16 +1,11 @@
 import { type Document, query } from './document.ts';
-import type * as T from './types.ts';
+import type * as O from './operations.ts';
 
-/** Every question that the dashboard asks; a test holds them against the schema. */
-
-interface Range extends Record<string, unknown> {
-  readonly since: string;
-  readonly until?: string;
-}
+/** Every question that the dashboard asks. `npm run codegen` makes their types, and those of the answers. */
 
 const money = 'amount currency';
 
-export const points = query<{ readonly points: readonly T.Point[] }>(
+export const points = query<O.PointsQuery, O.PointsQueryVariables>(
   '{ points { id kind samples policy { id version support } } }',
 );
 
@@ -18,8 +13,8 @@ const activityFields = `point catalogue coverage partial
   buckets { from decisions fallbacks controls places clicks purchases reward exploration entropy coverage }`;
 
 export const activity = query<
-  { readonly pointActivity: T.PointActivity },
-  Range & { readonly point: string; readonly every: number }
+  O.ActivityQuery,
+  O.ActivityQueryVariables
 >(`query ($point: ID!, $since: Instant!, $until: Instant, $every: Float!) {
   pointActivity(point: $point, since: $since, until: $until, every: $every) { ${activityFields} }
 }`);
@@ -27,7 +22,10 @@ export const activity = query<
 /** The activity of several points at once, each under its place in the list: `p0`, `p1`, … */
 export function activities(
   count: number,
-): Document<Readonly<Record<string, T.PointActivity>>, Range & { readonly every: number }> {
+): Document<
+  Readonly<Record<string, O.ActivitiesQuery['p0']>>,
+  Pick<O.ActivitiesQueryVariables, 'since' | 'every'> & Readonly<Record<string, unknown>>
+> {
   const places = Array.from({ length: count }, (_, i) => i);
   return query(`query ($since: Instant!, $every: Float!${places.map((i) => `, $p${i}: ID!`).join('')}) {
     ${places.map((i) => `p${i}: pointActivity(point: $p${i}, since: $since, every: $every) { ${activityFields} }`).join('\n')}
@@ -35,15 +33,15 @@ export function activities(
 }
 
 export const estimates = query<
-  { readonly estimates: readonly T.ActionEstimate[] },
-  { readonly point: string; readonly limit: number }
+  O.EstimatesQuery,
+  O.EstimatesQueryVariables
 >(`query ($point: ID!, $limit: Int!) {
   estimates(point: $point, limit: $limit) { action title mean deviation weight history { at mean deviation } }
 }`);
 
 export const outcomes = query<
-  { readonly pointOutcomes: readonly T.ArmOutcomes[] },
-  { readonly point: string; readonly since?: string }
+  O.OutcomesQuery,
+  O.OutcomesQueryVariables
 >(`query ($point: ID!, $since: Instant) {
   pointOutcomes(point: $point, since: $since) { arm decisions places click cart purchase margin return value }
 }`);
@@ -52,10 +50,7 @@ const bounds = `value { ${money} } low { ${money} } high { ${money} }`;
 const effect = 'control armoire difference low high level';
 const missing = 'missing { arm what have need }';
 
-export const earned = query<
-  { readonly earned: T.Earned },
-  { readonly since?: string }
->(`query ($since: Instant) {
+export const earned = query<O.EarnedQuery, O.EarnedQueryVariables>(`query ($since: Instant) {
   earned(since: $since) {
     until
     points {
@@ -74,15 +69,8 @@ const decisionFields = `id point kind at source chosen propensities shopper sess
   unit { kind id } policy { id version } price { product variant amount { ${money} } regular { ${money} } }`;
 
 export const decisions = query<
-  { readonly decisions: T.Page<T.Decision> },
-  {
-    readonly first: number;
-    readonly after?: string;
-    readonly point?: string;
-    readonly shopper?: string;
-    readonly since?: string;
-    readonly until?: string;
-  }
+  O.DecisionsQuery,
+  O.DecisionsQueryVariables
 >(`query ($first: Int!, $after: String, $point: ID, $shopper: ID, $since: Instant, $until: Instant) {
   decisions(first: $first, after: $after, point: $point, shopper: $shopper, since: $since, until: $until) {
     nodes { ${decisionFields} }
@@ -90,10 +78,7 @@ export const decisions = query<
   }
 }`);
 
-export const explain = query<
-  { readonly explain: T.Explanation },
-  { readonly decision: string }
->(`query ($decision: ID!) {
+export const explain = query<O.ExplainQuery, O.ExplainQueryVariables>(`query ($decision: ID!) {
   explain(decision: $decision) {
     decision {
       ${decisionFields} seed candidateSet modelScores
@@ -108,10 +93,18 @@ export const explain = query<
   }
 }`);
 
-export const audit = query<
-  { readonly audit: T.Page<T.AuditLine>; readonly killSwitch: boolean },
-  { readonly first: number; readonly after?: string }
->(`query ($first: Int!, $after: String) {
+export const decisionOutcome = query<
+  O.DecisionOutcomeQuery,
+  O.DecisionOutcomeQueryVariables
+>(`query ($decision: ID!) {
+  decisionOutcome(decision: $decision) {
+    inputs
+    places { position action seen earned value due revisions { revision at value previous } }
+    candidates { action title scores position probability price { ${money} } }
+  }
+}`);
+
+export const audit = query<O.AuditQuery, O.AuditQueryVariables>(`query ($first: Int!, $after: String) {
   killSwitch
   audit(first: $first, after: $after) {
     nodes { id at actor action subject before after why policy { id version propensity } }
@@ -119,20 +112,23 @@ export const audit = query<
   }
 }`);
 
-export const killSwitch = query<{ readonly killSwitch: boolean }>('{ killSwitch }');
+export const killSwitch = query<O.KillSwitchQuery, O.KillSwitchQueryVariables>('{ killSwitch }');
 
-export const setKillSwitch = query<
-  { readonly setKillSwitch: boolean },
-  { readonly on: boolean; readonly why: string }
->('mutation ($on: Boolean!, $why: String!) { setKillSwitch(on: $on, why: $why) }');
+export const setKillSwitch = query<O.SetKillSwitchMutation, O.SetKillSwitchMutationVariables>(
+  'mutation ($on: Boolean!, $why: String!) { setKillSwitch(on: $on, why: $why) }',
+);
 
-export const undo = query<{ readonly undo: { readonly id: string } }, { readonly audit: string }>(
+export const undo = query<O.UndoMutation, O.UndoMutationVariables>(
   'mutation ($audit: ID!) { undo(audit: $audit) { id } }',
 );
 
+export const shopDays = query<O.ShopDaysQuery, O.ShopDaysQueryVariables>(`query ($since: Instant!) {
+  shopDays(since: $since) { partial days { from views clicks orders pieces revenue { ${money} } } }
+}`);
+
 export const catalogue = query<
-  { readonly catalogue: readonly T.CatalogueProduct[] },
-  { readonly search?: string; readonly first: number }
+  O.CatalogueQuery,
+  O.CatalogueQueryVariables
 >(`query ($search: String, $first: Int!) {
   catalogue(search: $search, first: $first) {
     id title status categories tags showable
@@ -141,8 +137,8 @@ export const catalogue = query<
 }`);
 
 export const priceHistory = query<
-  { readonly priceHistory: readonly T.VariantPrices[] },
-  { readonly product: string; readonly since: string }
+  O.PriceHistoryQuery,
+  O.PriceHistoryQueryVariables
 >(`query ($product: ID!, $since: Instant!) {
   priceHistory(product: $product, since: $since) {
     variant title currency
@@ -152,7 +148,7 @@ export const priceHistory = query<
   }
 }`);
 
-export const health = query<{ readonly health: T.Health }>(`{
+export const health = query<O.HealthQuery, O.HealthQueryVariables>(`{
   health {
     ready node leads learned logged
     jobs { kind key status attempt runAt reason }
@@ -161,15 +157,9 @@ export const health = query<{ readonly health: T.Health }>(`{
   }
 }`);
 
-export interface PersonIds extends Record<string, unknown> {
-  readonly shopper?: string;
-  readonly customer?: string;
-  readonly session?: string;
-}
-
 export const person = query<
-  { readonly person: T.Person },
-  PersonIds
+  O.PersonQuery,
+  O.PersonQueryVariables
 >(`query ($shopper: ID, $customer: ID, $session: ID) {
   person(shopper: $shopper, customer: $customer, session: $session) {
     shoppers sessions customers events decisions outcomes samples firstAt lastAt
@@ -177,8 +167,8 @@ export const person = query<
 }`);
 
 export const erasePerson = query<
-  { readonly erasePerson: T.Erasure },
-  PersonIds & { readonly why: string }
+  O.ErasePersonMutation,
+  O.ErasePersonMutationVariables
 >(`mutation ($shopper: ID, $customer: ID, $session: ID, $why: String!) {
   erasePerson(shopper: $shopper, customer: $customer, session: $session, why: $why) {
     id events decisions outcomes samples
@@ -188,54 +178,71 @@ export const erasePerson = query<
 const key = 'id name kind scopes createdAt expiresAt revokedAt lastUsedAt';
 const made = `key stored { ${key} }`;
 
-export const access = query<{ readonly keys: readonly T.Key[]; readonly users: readonly T.User[] }>(
+export const access = query<O.AccessQuery, O.AccessQueryVariables>(
   `{ keys { ${key} } users { email role createdAt } }`,
 );
 
 export const createKey = query<
-  { readonly createKey: T.NewKey },
-  {
-    readonly name: string;
-    readonly kind: string;
-    readonly scopes: readonly string[];
-    readonly expiresAt?: string;
-  }
+  O.CreateKeyMutation,
+  O.CreateKeyMutationVariables
 >(`mutation ($name: String!, $kind: KeyKind!, $scopes: [String!]!, $expiresAt: Instant) {
   createKey(name: $name, kind: $kind, scopes: $scopes, expiresAt: $expiresAt) { ${made} }
 }`);
 
-export const rotateKey = query<
-  { readonly rotateKey: T.NewKey },
-  { readonly id: string; readonly overlap: number }
->(`mutation ($id: ID!, $overlap: Int!) { rotateKey(id: $id, overlap: $overlap) { ${made} } }`);
+export const rotateKey = query<O.RotateKeyMutation, O.RotateKeyMutationVariables>(
+  `mutation ($id: ID!, $overlap: Int!) { rotateKey(id: $id, overlap: $overlap) { ${made} } }`,
+);
 
-export const revokeKey = query<{ readonly revokeKey: { readonly id: string } }, { readonly id: string }>(
+export const revokeKey = query<O.RevokeKeyMutation, O.RevokeKeyMutationVariables>(
   'mutation ($id: ID!) { revokeKey(id: $id) { id } }',
 );
 
-type UserAnswer<Name extends string> = { readonly [Key in Name]: { readonly email: string } };
-
 export const addUser = query<
-  UserAnswer<'addUser'>,
-  { readonly email: string; readonly role: string; readonly password: string }
+  O.AddUserMutation,
+  O.AddUserMutationVariables
 >(`mutation ($email: String!, $role: String!, $password: String!) {
   addUser(email: $email, role: $role, password: $password) { email }
 }`);
 
-export const setRole = query<UserAnswer<'setRole'>, { readonly email: string; readonly role: string }>(
+export const setRole = query<O.SetRoleMutation, O.SetRoleMutationVariables>(
   'mutation ($email: String!, $role: String!) { setRole(email: $email, role: $role) { email } }',
 );
 
-export const setPassword = query<
-  UserAnswer<'setPassword'>,
-  { readonly email: string; readonly password: string }
->(
+export const setPassword = query<O.SetPasswordMutation, O.SetPasswordMutationVariables>(
   'mutation ($email: String!, $password: String!) { setPassword(email: $email, password: $password) { email } }',
 );
 
-export const removeUser = query<{ readonly removeUser: boolean }, { readonly email: string }>(
+export const removeUser = query<O.RemoveUserMutation, O.RemoveUserMutationVariables>(
   'mutation ($email: String!) { removeUser(email: $email) }',
 );
+
+const refusal = 'code message fix';
+
+export const evaluation = query<O.EvaluationQuery, O.EvaluationQueryVariables>(`{
+  evaluation {
+    state point startedAt startedBy read failure { ${refusal} }
+    report {
+      since until level decisions rows learned notes leftOut { reason count }
+      policies {
+        name logged verdict effectiveSampleSize largestWeight meanWeight unused weights { from to rows }
+        values {
+          estimator estimate { value low high } refusal { ${refusal} } difference { verdict value low high }
+        }
+      }
+    }
+  }
+}`);
+
+export const evaluationPolicies = query<O.EvaluationPoliciesQuery, O.EvaluationPoliciesQueryVariables>(
+  '{ evaluationPolicies }',
+);
+
+export const startEvaluation = query<
+  O.StartEvaluationMutation,
+  O.StartEvaluationMutationVariables
+>(`mutation ($point: ID!, $policies: [String!]!, $estimators: [String!], $since: Instant, $until: Instant) {
+  startEvaluation(point: $point, policies: $policies, estimators: $estimators, since: $since, until: $until) { state }
+}`);
 
 const selection = `{ ids categories tags brands families minDaysOld maxDaysOld price { from to } options { name values } }`;
 const rule = `id note paused effect factor product position afterDays count years
@@ -243,18 +250,17 @@ const rule = `id note paused effect factor product position afterDays count year
   select ${selection} except ${selection}`;
 const version = `version at actor why rules { ${rule} }`;
 
-export const rules = query<{ readonly rules: T.RulesVersion }>(`{ rules { ${version} } }`);
+export const rules = query<O.RulesQuery, O.RulesQueryVariables>(`{ rules { ${version} } }`);
 
-export const rulesHistory = query<
-  { readonly rulesHistory: readonly T.RulesVersion[] },
-  { readonly first: number; readonly before?: number }
->(`query ($first: Int!, $before: Int) { rulesHistory(first: $first, before: $before) { ${version} } }`);
+export const rulesHistory = query<O.RulesHistoryQuery, O.RulesHistoryQueryVariables>(
+  `query ($first: Int!, $before: Int) { rulesHistory(first: $first, before: $before) { ${version} } }`,
+);
 
 const previewed = 'places { product title propensity reasons { code value detail } }';
 
 export const previewRules = query<
-  { readonly previewRules: T.RulesPreview },
-  { readonly point: string; readonly rules: readonly T.Rule[]; readonly situation?: T.Situation }
+  O.PreviewRulesQuery,
+  O.PreviewRulesQueryVariables
 >(`query ($point: ID!, $rules: [RuleInput!]!, $situation: RulesSituationInput) {
   previewRules(point: $point, rules: $rules, situation: $situation) {
     before { ${previewed} }
@@ -264,15 +270,15 @@ export const previewRules = query<
 }`);
 
 export const saveRules = query<
-  { readonly saveRules: { readonly version: number } },
-  { readonly expected: number; readonly rules: readonly T.Rule[]; readonly why: string }
+  O.SaveRulesMutation,
+  O.SaveRulesMutationVariables
 >(`mutation ($expected: Int!, $rules: [RuleInput!]!, $why: String!) {
   saveRules(expected: $expected, rules: $rules, why: $why) { version }
 }`);
 
 export const revertRules = query<
-  { readonly revertRules: { readonly version: number } },
-  { readonly version: number; readonly expected: number; readonly why: string }
+  O.RevertRulesMutation,
+  O.RevertRulesMutationVariables
 >(`mutation ($version: Int!, $expected: Int!, $why: String!) {
   revertRules(version: $version, expected: $expected, why: $why) { version }
 }`);

@@ -20,6 +20,8 @@ interface ChartProps {
   readonly at: readonly number[];
   readonly series: readonly Series[];
   readonly write: (value: number) => string;
+  /** Writes a value shorter, beside the scale. */
+  readonly axis?: (value: number) => string;
   /** Whether the times are days in UTC. */
   readonly daily?: boolean;
   /** The least top of the scale. */
@@ -29,6 +31,9 @@ interface ChartProps {
 
 const height = 200;
 const oneDay = 86_400_000;
+/** Between two marks of the axis: nothing finer than what is written there. */
+const dayTicks = [1, 2, 3, 7, 14, 30].map((each) => each * oneDay);
+const clockTicks = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440].map((each) => each * 60_000);
 const dashes = [[], [7, 4], [2, 3], [10, 3, 2, 3], [4, 2]];
 const colours = 5;
 /** Rows of the table behind a chart. */
@@ -73,7 +78,7 @@ function drawingOf(series: Series, index: number, look: Look): uPlot.Series {
 }
 
 function optionsOf(props: ChartProps, look: Look, width: number, locale: string): uPlot.Options {
-  const { at, series, write, daily = false, top, fromZero = true } = props;
+  const { at, series, write, axis: short = write, daily = false, top, fromZero = true } = props;
   const days = daily || (at.at(-1) ?? 0) - (at[0] ?? 0) > 2.5 * oneDay;
   const drawn: uPlot.Series[] = [{}];
   const bands: uPlot.Band[] = [];
@@ -118,11 +123,11 @@ function optionsOf(props: ChartProps, look: Look, width: number, locale: string)
         ...axis,
         grid: { show: false },
         space: 64,
-        ...(days ? { incrs: [1, 2, 3, 7, 14, 30].map((each) => each * oneDay) } : {}),
+        incrs: days ? dayTicks : clockTicks,
         size: 28,
         values: (_, splits) => splits.map((time) => (days ? day : clock).format(time)),
       },
-      { ...axis, size: 64, space: 36, values: (_, splits) => splits.map((value) => write(value)) },
+      { ...axis, size: 64, space: 36, values: (_, splits) => splits.map((value) => short(value)) },
     ],
   };
 }

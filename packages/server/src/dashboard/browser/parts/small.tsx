@@ -13,16 +13,23 @@ export function Source({ source }: { readonly source: string }) {
   return <span class={`badge ${source}`}>{words.sources[source] ?? source}</span>;
 }
 
+/** A share of 1 as a bar; its number stands beside it. */
+export function Bar({ of: share }: { readonly of: number }) {
+  const width = Math.max(0, Math.min(1, share)) * 100;
+  return (
+    <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+      <rect class="bar-all" width="100" height="6" />
+      <rect class="bar-part" width={width} height="6" />
+    </svg>
+  );
+}
+
 /** A share of 1 as a bar with its number beside it. */
 export function Share({ of: share }: { readonly of: number }) {
   const { format } = useWords();
-  const width = Math.max(0, Math.min(1, share)) * 100;
   return (
     <span class="share">
-      <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-        <rect class="bar-all" width="100" height="6" />
-        <rect class="bar-part" width={width} height="6" />
-      </svg>
+      <Bar of={share} />
       <span>{format.percent(share)}</span>
     </span>
   );

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { href, useRoute } from '../hooks/route.ts';
 import { useSession } from '../hooks/session.ts';
 import { Link } from '../parts/link.tsx';
+import { SimulatedNote } from '../parts/simulated.tsx';
 import { Empty } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
 import { useWords } from '../words/index.ts';
@@ -117,6 +118,7 @@ export function Frame({ settings, live, setLive, leave }: FrameProps) {
         </div>
       </div>
       <main id="main" tabIndex={-1}>
+        <SimulatedNote />
         <Body />
       </main>
     </div>

@@ -2,6 +2,7 @@ import type { ComponentType } from 'preact';
 import { AccessView } from '../views/access.tsx';
 import { ArticleView } from '../views/article.tsx';
 import { ArticlesView } from '../views/articles.tsx';
+import { CompareView } from '../views/compare.tsx';
 import { DecisionView } from '../views/decision.tsx';
 import { DecisionsView } from '../views/decisions.tsx';
 import { HealthView } from '../views/health.tsx';
@@ -34,6 +35,7 @@ export const places: readonly Place[] = [
   { name: 'points', scope: 'decisions:read', all: PointsView, one: PointView },
   { name: 'articles', scope: 'decisions:read', all: ArticlesView, one: ArticleView },
   { name: 'decisions', scope: 'decisions:read', all: DecisionsView, one: DecisionView },
+  { name: 'compare', scope: 'decisions:read', all: CompareView },
   { name: 'rules', scope: 'decisions:read', all: RulesView },
   { name: 'prices', scope: 'audit:read', all: PricesView },
   { name: 'people', scope: 'people:read', all: PeopleView },

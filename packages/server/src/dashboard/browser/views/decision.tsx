@@ -3,12 +3,15 @@ import type { Explanation, PlaceExplanation } from '../api/types.ts';
 import { useLive } from '../hooks/live.ts';
 import { href } from '../hooks/route.ts';
 import { Link } from '../parts/link.tsx';
+import { Simulated } from '../parts/simulated.tsx';
 import { Facts, Section, Share, Source, Time, Value } from '../parts/small.tsx';
 import { Empty, Loaded } from '../parts/states.tsx';
 import { Table } from '../parts/table.tsx';
 import { Title } from '../parts/title.tsx';
 import type { ViewProps } from '../shell/views.ts';
 import { useWords } from '../words/index.ts';
+import { Candidates } from './decision/candidates.tsx';
+import { Outcome } from './decision/outcome.tsx';
 
 /** One decision, as the log has it, and why each place fell as it did. */
 export function DecisionView({ id }: ViewProps) {
@@ -29,6 +32,7 @@ function Explained({ decision, places }: Explanation) {
   const texts = words.decisions;
   const { unit, policy, price, context, experiment, model } = decision;
   const values = Object.entries(context.values);
+  const outcome = useLive(documents.decisionOutcome, { decision: decision.id });
   return (
     <>
       <Facts
@@ -50,7 +54,13 @@ function Explained({ decision, places }: Explanation) {
               ],
           [
             texts.forWhom,
-            unit.kind === 'request' ? texts.anonymous : <code>{`${unit.kind} ${unit.id}`}</code>,
+            unit.kind === 'request' ? (
+              texts.anonymous
+            ) : (
+              <>
+                <code>{`${unit.kind} ${unit.id}`}</code> <Simulated shopper={decision.shopper} />
+              </>
+            ),
           ],
           [words.points.policy, `${policy.id} v${policy.version}`],
           experiment === null ? undefined : [texts.experiment, `${experiment.layer}: ${experiment.arm}`],
@@ -67,6 +77,14 @@ function Explained({ decision, places }: Explanation) {
             ))}
           </ol>
         )}
+      </Section>
+      <Section title={texts.outcome} hint={texts.outcomeHint}>
+        <Loaded of={outcome}>{(data) => <Outcome outcome={data.decisionOutcome} />}</Loaded>
+      </Section>
+      <Section title={texts.chosenFrom} hint={texts.chosenFromHint}>
+        <Loaded of={outcome}>
+          {(data) => <Candidates outcome={data.decisionOutcome} articles={decision.kind === 'shelf'} />}
+        </Loaded>
       </Section>
       <Section title={texts.context}>
         {values.length === 0 ? (

@@ -5,12 +5,14 @@ import { useLive } from '../hooks/live.ts';
 import { go, href } from '../hooks/route.ts';
 import { Select, submitting, Text } from '../parts/form.tsx';
 import { Link } from '../parts/link.tsx';
+import { Simulated } from '../parts/simulated.tsx';
 import { Share, Source, Time } from '../parts/small.tsx';
 import { Empty, Loaded } from '../parts/states.tsx';
 import { Table } from '../parts/table.tsx';
 import { Title } from '../parts/title.tsx';
 import type { ViewProps } from '../shell/views.ts';
 import { useWords } from '../words/index.ts';
+import { instantOf } from './time.ts';
 
 const pageSize = 25;
 /** Chosen actions that are named in the list. */
@@ -19,12 +21,6 @@ const named = 3;
 const names = ['point', 'shopper', 'since', 'until'] as const;
 
 type Filter = { readonly [Name in (typeof names)[number]]: string };
-
-/** A time as a field holds it, which is local, as the schema wants it. */
-function instant(local: string): string | undefined {
-  const at = new Date(local);
-  return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
-}
 
 function FilterForm({ filter }: { readonly filter: Filter }) {
   const { words } = useWords();
@@ -93,8 +89,8 @@ export function DecisionsView({ search }: ViewProps) {
   const { words } = useWords();
   const filter = Object.fromEntries(names.map((name) => [name, search.get(name) ?? ''])) as Filter;
   const after = search.get('after');
-  const since = instant(filter.since);
-  const until = instant(filter.until);
+  const since = instantOf(filter.since);
+  const until = instantOf(filter.until);
   const live = useLive(
     documents.decisions,
     {
@@ -132,7 +128,14 @@ export function DecisionsView({ search }: ViewProps) {
                     ),
                   },
                   { head: words.points.point, cell: ({ point }) => point },
-                  { head: words.decisions.source, cell: ({ source }) => <Source source={source} /> },
+                  {
+                    head: words.decisions.source,
+                    cell: ({ source, shopper }) => (
+                      <>
+                        <Source source={source} /> <Simulated shopper={shopper} />
+                      </>
+                    ),
+                  },
                   {
                     head: words.decisions.chosen,
                     wide: true,

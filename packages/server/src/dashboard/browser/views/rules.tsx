@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { ask } from '../api/ask.ts';
 import * as documents from '../api/documents.ts';
-import { type Rule, type RulesVersion, withoutNulls } from '../api/types.ts';
+import { type Rule, rulesOf } from '../api/types.ts';
 import { useLive } from '../hooks/live.ts';
 import { useSession } from '../hooks/session.ts';
 import { Confirm } from '../parts/dialog.tsx';
@@ -35,7 +35,7 @@ export function RulesView() {
       <Loaded of={live}>
         {(data) => (
           <>
-            <Editor current={withoutNulls(data.rules)} saved={saved} />
+            <Editor version={data.rules.version} current={rulesOf(data.rules)} saved={saved} />
             <History current={data.rules.version} reverted={saved} />
           </>
         )}
@@ -45,7 +45,9 @@ export function RulesView() {
 }
 
 interface EditorProps {
-  readonly current: RulesVersion;
+  /** The version at work, and its rules. */
+  readonly version: number;
+  readonly current: readonly Rule[];
   readonly saved: (version: number) => Promise<void>;
 }
 
@@ -61,7 +63,7 @@ interface Editing {
   readonly index: number;
 }
 
-function Editor({ current, saved }: EditorProps) {
+function Editor({ version, current, saved }: EditorProps) {
   const { words, format } = useWords();
   const { may } = useSession();
   const texts = words.rules;
@@ -69,9 +71,9 @@ function Editor({ current, saved }: EditorProps) {
   const [draft, setDraft] = useState<Draft>();
   const [editing, setEditing] = useState<Editing>();
   const [saving, setSaving] = useState(false);
-  const rules = draft?.rules ?? current.rules;
+  const rules = draft?.rules ?? current;
   const editor = may('rules:write');
-  const change = (next: readonly Rule[]) => setDraft({ rules: next, from: draft?.from ?? current.version });
+  const change = (next: readonly Rule[]) => setDraft({ rules: next, from: draft?.from ?? version });
   const put = (rule: Rule, index: number) =>
     change([...rules.slice(0, index), rule, ...rules.slice(index + 1)]);
   const up = (index: number) => {
@@ -177,7 +179,7 @@ function Editor({ current, saved }: EditorProps) {
         )}
         {draft !== undefined && (
           <div class="unsaved">
-            <strong>{draft.from === current.version ? texts.changed : texts.conflict}</strong>
+            <strong>{draft.from === version ? texts.changed : texts.conflict}</strong>
             <span class="buttons">
               <button type="button" class="button" onClick={() => setDraft(undefined)}>
                 {texts.discard}

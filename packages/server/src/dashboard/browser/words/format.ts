@@ -5,6 +5,8 @@ export interface Format {
   number(value: number, digits?: number): string;
   percent(share: number): string;
   money(money: Money): string;
+  /** Money as briefly as it goes. */
+  about(money: Money): string;
   /** Minor units of one; those of a currency with cents where none is known. */
   unit(currency: string | undefined): number;
   /** With the sign, also of gains. */
@@ -42,6 +44,16 @@ export function formatOf(language: string): Format {
     number: (value, digits = 0) => (numbers[digits] ?? numbers[0])?.format(value) ?? '',
     percent: (share) => percents[Math.abs(share) < 0.0995 ? 1 : 0]?.format(share) ?? '',
     money: ({ amount, currency }) => moneyOf(currency, 'auto')(amount),
+    about: ({ amount, currency }) => {
+      const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat('en', {
+        style: 'currency',
+        currency,
+      }).resolvedOptions();
+      const brief = { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 } as const;
+      return new Intl.NumberFormat(language, { style: 'currency', currency, ...brief }).format(
+        amount / 10 ** digits,
+      );
+    },
     unit: (currency = 'EUR') =>
       10 **
       (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ??

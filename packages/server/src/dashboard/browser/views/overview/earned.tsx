@@ -1,5 +1,5 @@
 import type { Bounds, Earned, MissingUnits, PointEarned } from '../../api/types.ts';
-import { Interval } from '../../parts/small.tsx';
+import { Bar, Interval } from '../../parts/small.tsx';
 import { Empty } from '../../parts/states.tsx';
 import { Table } from '../../parts/table.tsx';
 import { useWords } from '../../words/index.ts';
@@ -66,18 +66,21 @@ function PointRow({ point }: { readonly point: PointEarned }) {
     );
   }
   return (
-    <span class="soft">
-      {missingOf(point)
-        .map(({ what, arm, have, need }) =>
-          overview.needs(
-            overview.whats[what] ?? what,
-            overview.arms[arm] ?? arm,
-            format.number(have),
-            format.number(need),
-          ),
-        )
-        .join('; ')}
-    </span>
+    <ul class="needs">
+      {missingOf(point).map(({ what, arm, have, need }) => (
+        <li key={`${arm} ${what}`} class="share">
+          <Bar of={have / need} />
+          <span class="soft">
+            {overview.needs(
+              overview.whats[what] ?? what,
+              overview.arms[arm] ?? arm,
+              format.number(have),
+              format.number(need),
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -74,6 +74,10 @@ export function ActivityPanel({
         series={[
           { name: texts.exploration, values: share('exploration') },
           { name: texts.entropy, values: share('entropy') },
+          {
+            name: texts.coverage,
+            values: buckets.map((each) => (catalogue === 0 ? null : Math.min(1, each.coverage / catalogue))),
+          },
         ]}
         write={(value) => format.number(value, 2)}
         top={1}

@@ -39,7 +39,7 @@ const listOf = (values: readonly string[] | undefined) => values?.join(', ') ?? 
 
 function lists<Name extends string>(
   names: readonly Name[],
-  of: Readonly<Partial<Record<Name, readonly string[]>>>,
+  of: { readonly [Each in Name]?: readonly string[] | undefined },
 ) {
   return Object.fromEntries(names.map((name) => [name, listOf(of[name])])) as Record<Name, string>;
 }

@@ -1,0 +1,3 @@
+export { Memory, worldFile } from './memory.ts';
+export { isPace, type Pace, paces } from './pace.ts';
+export { type Doings, SimulatedShoppers } from './shoppers.ts';
