@@ -12,3 +12,10 @@ export function checkFinite(options: Readonly<Record<string, number>>): void {
     if (!Number.isFinite(value)) throw new RangeError(`${name} must be a finite number, not ${value}`);
   }
 }
+
+/** @throws RangeError naming the first option that does not lie in (0, 1] */
+export function checkShare(options: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (!(value > 0 && value <= 1)) throw new RangeError(`${name} must lie in (0, 1], not ${value}`);
+  }
+}

@@ -39,6 +39,13 @@ export function checkScores(
   if (scores === undefined) {
     if (policy.scores === 'required') fault = 'got none';
   } else {
+    const { features } = scores;
+    if (features !== undefined) {
+      const { values, width } = features;
+      if (values.length !== size * width)
+        fault ||= `got ${values.length} features for ${size} times ${width}`;
+      else if (!values.every(Number.isFinite)) fault ||= 'got features that are no finite numbers';
+    }
     for (const numbers of scores.variance === undefined
       ? [scores.scores]
       : [scores.scores, scores.variance]) {
@@ -87,4 +94,16 @@ export function argmax(values: ArrayLike<number>, prefix: readonly number[] = []
     if ((best === -1 || (values[i] as number) > (values[best] as number)) && !prefix.includes(i)) best = i;
   }
   return best;
+}
+
+/** With probability 1 − ε the largest value left, the first of equals, else any of those left: ε/K each. */
+export function epsilonBest(values: Float64Array, epsilon: number): Next {
+  return (prefix) => {
+    const floor = epsilon / (values.length - prefix.length);
+    const probabilities = new Float64Array(values.length).fill(floor);
+    for (const taken of prefix) probabilities[taken] = 0;
+    const best = argmax(values, prefix);
+    probabilities[best] = (probabilities[best] as number) + (1 - epsilon);
+    return probabilities;
+  };
 }

@@ -1,12 +1,14 @@
+export * from './arms/index.ts';
+export * from './combined/index.ts';
+export * from './contextual/index.ts';
 export { checkDistribution, checkScores, slateOf, tolerance, uniformOver } from './distribution.ts';
-export { type EpsilonGreedyOptions, epsilonGreedy, type GreedyOptions, greedy } from './greedy.ts';
-export { type LinearThompsonOptions, linearThompson } from './linear-thompson.ts';
 export type {
   Action,
   AdditiveState,
   AnyPolicy,
   Context,
   Estimate,
+  ModelFeatures,
   Next,
   Observation,
   Policy,
@@ -14,13 +16,6 @@ export type {
   Scores,
   SequentialState,
 } from './policy.ts';
+export * from './positions/index.ts';
 export { type MixtureOptions, posteriorMixture } from './posterior-mixture.ts';
-export type { PriorMean } from './ridge.ts';
 export type { Scorer } from './scorer.ts';
-export {
-  type BernoulliThompsonOptions,
-  bernoulliThompson,
-  type GaussianThompsonOptions,
-  gaussianThompson,
-} from './thompson.ts';
-export { uniform } from './uniform.ts';

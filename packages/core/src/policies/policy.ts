@@ -1,12 +1,14 @@
-import type { ActionId, Instant } from '@armoire/protocol';
+import type { ActionId, Instant, Product } from '@armoire/protocol';
 import type { Rng } from '../random/index.ts';
-import type { RewardDomain } from '../rewards/index.ts';
+import type { Components, RewardDomain } from '../rewards/index.ts';
 import type { SumRow, Sums, SumsSpec } from '../state/index.ts';
 
 /** One thing that can be chosen, with its features joined to those of the context. */
 export interface Action {
   readonly id: ActionId;
   readonly features: Float64Array;
+  /** For shelves: the article as the catalogue knew it, for what slates are shaped by. */
+  readonly product?: Product;
 }
 
 /** What a model says of the actions: as many numbers as there are actions. */
@@ -14,6 +16,13 @@ export interface Scores {
   readonly kind: 'value' | 'logit';
   readonly scores: Float64Array;
   readonly variance?: Float64Array;
+  /** What the model makes of each action before it scores it (a last hidden layer), `[actions × width]` by rows. */
+  readonly features?: ModelFeatures;
+}
+
+export interface ModelFeatures {
+  readonly values: Float64Array;
+  readonly width: number;
 }
 
 /** The circumstances of a decision, as they are logged. */
@@ -40,12 +49,19 @@ export type Next = (prefix: readonly number[]) => Float64Array;
 export interface Observation {
   readonly action: ActionId;
   readonly features: Float64Array;
+  /** The action's row of the model's features, where the decision had a model that gives them. */
+  readonly modelFeatures?: Float64Array;
   readonly propensity: number;
+  /** How many actions there were to choose from at its place, where that is known. */
+  readonly among?: number;
   /** When the decision was made: a late revision counts in the time of its decision. */
   readonly at: Instant;
   readonly value: number;
   /** The value learned before, when this is a revision. */
   readonly previous?: number;
+  /** What the place came to, each part apart, where the point's reward tells it; and what was learned of it before. */
+  readonly components?: Components;
+  readonly previousComponents?: Components;
 }
 
 /** State that is a sum over observations: merged exactly, in any order, by any number of nodes. */

@@ -5,30 +5,51 @@ import { addFixed, scale } from './fixed-point.ts';
 export interface SumsSpec {
   /** Numbers per key. */
   readonly width: number;
-  /** Time after which a contribution counts half; absent: nothing is forgotten. */
+  /** Time after which a contribution counts half. Without this and a window, nothing is forgotten. */
   readonly halfLife?: Duration;
+  /** Time for which a contribution counts whole, and afterwards not at all. There is no half-life beside it. */
+  readonly window?: Duration;
 }
 
 /** One contribution, or the sum of several, in fixed point. The unit of storage and of merging. */
 export interface SumRow {
   readonly key: string;
-  /** Number of the time bucket; always 0 without a half-life. */
+  /** Number of the time bucket; always 0 where nothing is forgotten. */
   readonly bucket: number;
   readonly values: readonly number[];
 }
 
-/** A half-life is cut into this many buckets: within one, contributions weigh the same (at most 9 % apart). */
-const bucketsPerHalfLife = 8;
+/**
+ * A half-life, or a window, is cut into this many buckets. Within one, contributions weigh the same: at most 9 % apart
+ * with a half-life; and a window holds between seven eighths of itself and all of it.
+ */
+const parts = 8;
 /** Contributions older than this many half-lives (weight below 10⁻³) are no longer read. */
 const horizon = 10;
 
-/** The first bucket that is still read at a time or later; what stands in those before it can go. */
-export function firstReadBucket(halfLife: Duration, at: Instant): number {
-  return bucketOf(halfLife, at) - horizon * bucketsPerHalfLife;
+/**
+ * The first bucket that is still read at a time or later; what stands in those before it can go. Undefined where
+ * nothing is forgotten.
+ */
+export function firstReadBucket(
+  { halfLife, window }: Omit<SumsSpec, 'width'>,
+  at: Instant,
+): number | undefined {
+  if (window !== undefined) return bucketOf(window, at) - parts + 1;
+  return halfLife === undefined ? undefined : bucketOf(halfLife, at) - horizon * parts;
 }
 
-function bucketOf(halfLife: Duration, at: Instant): number {
-  return Math.floor((at * bucketsPerHalfLife) / halfLife);
+function bucketOf(span: Duration, at: Instant): number {
+  return Math.floor((at * parts) / span);
+}
+
+/** @throws RangeError */
+function checkSpec({ halfLife, window }: SumsSpec): void {
+  for (const [name, span] of Object.entries({ 'half-life': halfLife, window })) {
+    if (span !== undefined && !(span > 0)) throw new RangeError(`a ${name} must be above zero, not ${span}`);
+  }
+  if (halfLife !== undefined && window !== undefined)
+    throw new RangeError('give a half-life or a window, not both');
 }
 
 interface View {
@@ -41,7 +62,8 @@ interface View {
  *
  * Merging is integer addition, exact in any order and any grouping. Decay is applied when read: the value of a key
  * at a time is `Σ_b 2^(−(now − b)/8) · sum_b` over the buckets b in which eight buckets make a half-life, taken in
- * ascending order of b, so that equal sums read as equal bits wherever and however they were built.
+ * ascending order of b, so that equal sums read as equal bits wherever and however they were built. With a window, it
+ * is the sum of the last eight buckets, of which eight make the window.
  */
 export class Sums {
   readonly spec: SumsSpec;
@@ -50,9 +72,7 @@ export class Sums {
   #revision = 0;
 
   constructor(spec: SumsSpec, rows: Iterable<SumRow> = []) {
-    if (spec.halfLife !== undefined && !(spec.halfLife > 0)) {
-      throw new RangeError(`a half-life must be above zero, not ${spec.halfLife}`);
-    }
+    checkSpec(spec);
     this.spec = spec;
     this.merge(rows);
   }
@@ -64,8 +84,8 @@ export class Sums {
 
   /** The bucket in which a contribution of this time is kept. */
   bucket(at: Instant): number {
-    const { halfLife } = this.spec;
-    return halfLife === undefined ? 0 : bucketOf(halfLife, at);
+    const span = this.spec.halfLife ?? this.spec.window;
+    return span === undefined ? 0 : bucketOf(span, at);
   }
 
   merge(rows: Iterable<SumRow>): void {
@@ -127,12 +147,14 @@ export class Sums {
   }
 
   #decayed(buckets: ReadonlyMap<number, readonly number[]>, now: number): Float64Array {
-    const read = new Float64Array(this.spec.width);
+    const { width, halfLife, window } = this.spec;
+    const read = new Float64Array(width);
+    const oldest = window === undefined ? horizon * parts : parts - 1;
     for (const bucket of [...buckets.keys()].sort((a, b) => a - b)) {
       const age = now - bucket;
-      if (age > horizon * bucketsPerHalfLife) continue;
+      if (age > oldest) continue;
       // A clock that ran backwards must not make the past weigh more than the present.
-      const weight = this.spec.halfLife === undefined ? 1 : 2 ** (-Math.max(age, 0) / bucketsPerHalfLife);
+      const weight = halfLife === undefined ? 1 : 2 ** (-Math.max(age, 0) / parts);
       const sum = buckets.get(bucket) as readonly number[];
       for (let i = 0; i < read.length; i++)
         read[i] = (read[i] as number) + (weight * (sum[i] as number)) / scale;

@@ -20,15 +20,25 @@ export const policyWidth = 8;
 const day = 86_400_000;
 const context = { values: { device: 'phone' }, schema: '1' };
 
+/** An observation, and how many like it there were. */
+interface Seen {
+  readonly observation: Observation;
+  readonly times: number;
+}
+
 interface World {
   readonly actions: readonly Action[];
-  readonly learned: readonly Observation[];
+  readonly learned: readonly Seen[];
   readonly scores: Scores;
   readonly seed: number;
   readonly prefix: readonly number[];
 }
 
-const feature = fc.oneof(fc.constantFrom(0, 1, -0.5), fc.double({ min: -4, max: 4, noNaN: true }));
+/** Millionths: nothing so small that the last bits of it are lost when it is multiplied. */
+const feature = fc.oneof(
+  fc.constantFrom(0, 1, -0.5),
+  fc.integer({ min: -4e6, max: 4e6 }).map((x) => x / 1e6),
+);
 const reward = fc.constantFrom(0, 1, 0, 0.25, 1);
 
 /** Anything that a policy may meet: few and many actions, repeated and extreme observations, any places taken. */
@@ -39,48 +49,51 @@ function worlds(domain: AnyPolicy['reward']): fc.Arbitrary<World> {
       : domain === 'unit'
         ? reward
         : fc.constantFrom(0, 1);
-  return fc.integer({ min: 1, max: 60 }).chain((size) => {
+  return sizes.chain((size) => {
     const features = fc
       .array(feature, { minLength: policyWidth, maxLength: policyWidth })
       .map((x) => Float64Array.from(x));
+    // Many actions share the features of a few: what is odd shows with few already.
+    const distinct = Math.min(size, 60);
     const index = fc.nat(size - 1);
     return fc
       .record({
-        features: fc.array(features, { minLength: size, maxLength: size }),
+        features: fc.array(features, { minLength: distinct, maxLength: distinct }),
         seen: fc.array(
           fc.record({
             index,
             value,
             age: fc.integer({ min: -2, max: 400 }),
-            times: fc.constantFrom(1, 1, 50),
+            times: fc.constantFrom(1, 1, 50, 100_000),
           }),
           { maxLength: 30 },
         ),
-        scores: fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), {
-          minLength: size,
-          maxLength: size,
+        score: fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), {
+          minLength: distinct,
+          maxLength: distinct,
         }),
         seed: fc.nat(2 ** 32 - 1),
-        prefix: fc.uniqueArray(index, { maxLength: size - 1 }),
+        prefix: fc.uniqueArray(index, { maxLength: Math.min(size - 1, 60) }),
       })
-      .map(({ features: rows, seen, scores, seed, prefix }): World => {
-        const actions = rows.map((x, i) => ({ id: `a${i}`, features: x }));
-        const learned = seen.flatMap(({ index: i, value: v, age, times }) =>
-          Array.from(
-            { length: times },
-            (): Observation => ({
-              action: `a${i}`,
-              features: rows[i] as Float64Array,
-              propensity: 0.1,
-              at: start - age * day,
-              value: v,
-            }),
-          ),
-        );
+      .map(({ features: rows, seen, score, seed, prefix }): World => {
+        const actions = Array.from({ length: size }, (_, i) => ({
+          id: idOf(i),
+          features: rows[i % distinct] as Float64Array,
+        }));
+        const learned = seen.map(({ index: i, value: v, age, times }): Seen => {
+          const { id, features: x } = actions[i] as Action;
+          const at = start - age * day;
+          const observation = { action: id, features: x, propensity: 0.1, among: size, at, value: v };
+          // What is large enough by itself would leave the range in which sums are exact.
+          return { observation, times: Math.abs(v) > 1 ? Math.min(times, 50) : times };
+        });
         return {
           actions,
           learned,
-          scores: { kind: 'value', scores: Float64Array.from(scores) },
+          scores: {
+            kind: 'value',
+            scores: Float64Array.from(actions, (_, i) => score[i % distinct] as number),
+          },
           seed,
           prefix,
         };
@@ -88,15 +101,40 @@ function worlds(domain: AnyPolicy['reward']): fc.Arbitrary<World> {
   });
 }
 
-function stateAfter(policy: AnyPolicy, observations: readonly Observation[]): unknown {
+/** As many as a shelf has, one, two, and the most that reach a policy. */
+const sizes = fc.oneof(
+  { weight: 12, arbitrary: fc.integer({ min: 1, max: 60 }) },
+  { weight: 1, arbitrary: fc.constant(500) },
+);
+
+/** Ids that are something else to an object that is used as a map, and empty or odd ones. */
+const oddIds = ['__proto__', 'constructor', '', 'toString', 'a b', 'é👗', '0', '"'];
+
+function idOf(i: number): string {
+  return oddIds[i] ?? `a${i}`;
+}
+
+/** What observations like one add up to. */
+function contributionOf(policy: AnyPolicy, { observation, times }: Seen, sums: Sums): SumRow[] {
+  if (policy.state.kind !== 'additive') return [];
+  const rows = policy.state.contribution(observation, (at) => sums.bucket(at));
+  return rows.map((row) => ({ ...row, values: row.values.map((x) => x * times) }));
+}
+
+/** States that are no sums learn one by one: more than this takes long, and teaches nothing new. */
+const mostTimes = 50;
+
+function stateAfter(policy: AnyPolicy, learned: readonly Seen[]): unknown {
   if (policy.state.kind === 'additive') {
     const sums = new Sums(policy.state.sums);
-    for (const observation of observations)
-      sums.merge(policy.state.contribution(observation, (at) => sums.bucket(at)));
+    for (const seen of learned) sums.merge(contributionOf(policy, seen, sums));
     return sums;
   }
   const { state } = policy;
-  return observations.reduce((before, observation) => state.update(before, observation), state.initial());
+  let after = state.initial();
+  for (const { observation, times } of learned)
+    for (let i = 0; i < Math.min(times, mostTimes); i++) after = state.update(after, observation);
+  return after;
 }
 
 /** The state as a store would give it back. */
@@ -189,7 +227,80 @@ export function testPolicy(name: string, make: () => AnyPolicy): void {
       });
     });
 
-    if (make().state.kind === 'additive') testRevisions(make);
+    if (make().state.kind === 'additive') {
+      testRevisions(make);
+      testMerging(make);
+    } else testSequence(make);
+  });
+}
+
+/** Sums of any parts of the observations, learned anywhere in any order, are the sums of all of them. */
+function testMerging(make: () => AnyPolicy): void {
+  it('merges what was learned apart, in batches and in any order, to the same bits', () => {
+    const parts = fc.array(fc.record({ part: fc.nat(3), place: fc.nat(1000) }), {
+      minLength: 30,
+      maxLength: 30,
+    });
+    fc.assert(
+      fc.property(worlds(make().reward), parts, ({ learned }, places) => {
+        const whole = stateAfter(make(), learned) as Sums;
+        const shuffled = learned
+          .map((seen, i) => ({ seen, ...(places[i] as { part: number; place: number }) }))
+          .sort((a, b) => a.place - b.place);
+        const merged = new Sums(whole.spec);
+        for (const mine of [3, 0, 2, 1]) {
+          const batch = shuffled.filter(({ part }) => part === mine).map(({ seen }) => seen);
+          merged.merge((stateAfter(make(), batch) as Sums).rows());
+        }
+        expect(sorted(merged)).toEqual(sorted(whole));
+        // And taken out again, as for a person who is erased, they leave nothing.
+        const policy = make();
+        for (const seen of learned) {
+          const rows = contributionOf(policy, seen, merged);
+          merged.merge(rows.map((row) => ({ ...row, values: row.values.map((x) => 0 - x) })));
+        }
+        expect([...merged.rows()]).toEqual([]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+}
+
+function sorted(sums: Sums): SumRow[] {
+  return [...sums.rows()].sort((a, b) => a.bucket - b.bucket || (a.key < b.key ? -1 : 1));
+}
+
+/** A state that depends on the order: its engine may still need the one before, and may be another one tomorrow. */
+function testSequence(make: () => AnyPolicy): void {
+  const learns = (body: (seen: readonly Seen[], policy: AnyPolicy) => void) =>
+    fc.assert(
+      fc.property(worlds(make().reward), ({ learned }) => body(learned, make())),
+      { numRuns: 40 },
+    );
+
+  it('leaves a state as it is when it learns from it', () => {
+    learns((learned, policy) => {
+      const { state } = policy;
+      if (state.kind !== 'sequential') return;
+      const before = stateAfter(policy, learned);
+      const text = state.serialize(before);
+      for (const { observation } of learned) state.update(before, observation);
+      expect(state.serialize(before)).toBe(text);
+    });
+  });
+
+  it('learns on from a stored state as if it had not been stored', () => {
+    learns((learned, policy) => {
+      const { state } = policy;
+      if (state.kind !== 'sequential') return;
+      let stayed: unknown = state.initial();
+      let restored: unknown = state.initial();
+      for (const { observation } of learned) {
+        stayed = state.update(stayed, observation);
+        restored = state.update(state.parse(state.serialize(restored)), observation);
+        expect(state.serialize(restored)).toBe(state.serialize(stayed));
+      }
+    });
   });
 }
 
@@ -210,7 +321,12 @@ function testRevisions(make: () => AnyPolicy): void {
         });
         const last = { ...first, value: revisions.at(-1) ?? 0 };
         const rows = (observations: readonly Observation[]) => [
-          ...(stateAfter(policy, observations) as Sums).rows(),
+          ...(
+            stateAfter(
+              policy,
+              observations.map((observation) => ({ observation, times: 1 })),
+            ) as Sums
+          ).rows(),
         ];
         expect(rows(seen)).toEqual(rows([last]));
       }),

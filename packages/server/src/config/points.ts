@@ -3,8 +3,9 @@ import { type Duration, day, minute } from '@armoire/protocol';
 import { z } from 'zod';
 import { duration, keysOf, oneOf } from './fields.ts';
 import { isPluginName, type Plugins, pluginName } from './plugins.ts';
-import { engagementDefaults, makePolicy, policySchema } from './policies.ts';
+import { engagementDefaults, makePolicy, policySchema } from './policies/index.ts';
 import { engagement, makeReward, profit, rewardSchema } from './rewards.ts';
+import { explorationFields, linearWith, type SlateSettings, shaped, slateFields } from './slates.ts';
 
 /** Names of the candidate sources. */
 const sourceNames = [
@@ -68,6 +69,8 @@ const shelf = keysOf({
   count: z.number().int().min(1).max(100).optional(),
   /** Candidates that reach the policy; 100 when absent. */
   candidates: z.number().int().min(1).max(500).optional(),
+  ...explorationFields,
+  ...slateFields,
   steady,
   shadow,
 });
@@ -87,6 +90,7 @@ const choice = keysOf({
   ...common,
   /** The keys of what can be shown; the first stands when no policy answers. */
   actions: z.array(z.string().min(1).max(255)).min(1).max(500).readonly(),
+  ...explorationFields,
   steady,
   shadow,
 });
@@ -129,11 +133,16 @@ const ladder = [0.8, 0.85, 0.9, 0.95, 1, 1.05, 1.1, 1.15, 1.2];
  */
 export function makePoint(settings: PointSettings, currency: string, plugins: Plugins): Point {
   const { lastGood, deadline = 50, holdout = 0 } = settings;
-  const linear = settings.kind === 'price' ? {} : engagementDefaults;
+  const warm: SlateSettings['warmStart'] = settings.kind === 'shelf' ? settings.warmStart : undefined;
+  const linear = settings.kind === 'price' ? {} : linearWith(engagementDefaults, settings.policy?.name, warm);
+  const makeLastGood = (given: NonNullable<typeof lastGood>) => {
+    const made = makePolicy(given, plugins, linear);
+    return settings.kind === 'price' ? made : shaped(made, settings);
+  };
   const shared = {
     deadline,
     holdout,
-    ...(lastGood === undefined ? {} : { lastGood: makePolicy(lastGood, plugins, linear) }),
+    ...(lastGood === undefined ? {} : { lastGood: makeLastGood(lastGood) }),
   };
   if (settings.kind === 'price') {
     const { slot = day, policy = { name: 'thompson-gaussian', priorDeviation: 0.05 } } = settings;
@@ -147,8 +156,13 @@ export function makePoint(settings: PointSettings, currency: string, plugins: Pl
       slot,
     };
   }
-  const policy = makePolicy(settings.policy ?? { name: 'thompson-linear' }, plugins, linear);
-  const reward = makeReward(settings.reward, engagement);
+  const policy = shaped(
+    makePolicy(settings.policy ?? { name: 'thompson-linear' }, plugins, linear),
+    settings,
+  );
+  const given = makeReward(settings.reward, engagement);
+  const constrained = settings.kind === 'shelf' && settings.constraint !== undefined;
+  const reward = constrained ? { ...given, components: true } : given;
   const { steady = usuallySteady, shadow = false } = settings;
   if (settings.kind === 'choice')
     return { kind: 'choice', ...shared, policy, reward, actions: settings.actions, steady, shadow };

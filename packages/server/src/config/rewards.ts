@@ -27,6 +27,11 @@ export const rewardSchema = keysOf({
   cap: z.number().positive().optional(),
   /** Whether an event is learned at once, or only when the wait is over. */
   eager: z.boolean().optional(),
+  /**
+   * How likely each place is looked at, relative to the first, such as [1, 0.8, 0.65]; those below are like the last.
+   * What is learned of a place is divided by it. All alike when absent.
+   */
+  examination: z.array(z.number().min(0.05).max(1)).min(1).max(100).readonly().optional(),
 });
 
 export type RewardSettings = z.output<typeof rewardSchema>;

@@ -1,0 +1,59 @@
+import type { Duration, Instant } from '@armoire/protocol';
+import { firstReadBucket, type Sums, scale } from '../../state/index.ts';
+
+/** The sums of one time bucket, in fixed point. */
+export interface Bucket {
+  readonly bucket: number;
+  readonly values: readonly number[];
+}
+
+/** Time buckets that a memory is cut into. */
+export const bucketsIn = 80;
+
+/** The half-life to declare so that buckets are kept for as long as a memory lasts: a state reads ten of them. */
+export function halfLifeOf(memory: Duration): Duration {
+  return memory / 10;
+}
+
+/** The buckets of a state with one key that are still read at a time, oldest first. */
+export function bucketsOf(state: Sums, at: Instant): Bucket[] {
+  const first = firstReadBucket(state.spec, at) ?? Number.NEGATIVE_INFINITY;
+  const buckets: Bucket[] = [];
+  for (const { bucket, values } of state.rows()) if (bucket >= first) buckets.push({ bucket, values });
+  return buckets.sort((a, b) => a.bucket - b.bucket);
+}
+
+/** Sums of buckets without any weights, exact in whatever order they are taken. */
+export class FixedSums {
+  readonly #sums: Float64Array;
+
+  constructor(width: number) {
+    this.#sums = new Float64Array(width);
+  }
+
+  add(values: ArrayLike<number>, times = 1): void {
+    const sums = this.#sums;
+    for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] as number) + times * (values[i] as number);
+  }
+
+  /** As numbers, with the sums of more buckets. */
+  values(more: readonly Bucket[] = []): Float64Array {
+    return this.#sums.map((fixed, i) => {
+      let sum = fixed;
+      for (const { values } of more) sum += values[i] as number;
+      return sum / scale;
+    });
+  }
+
+  copy(): FixedSums {
+    const copy = new FixedSums(this.#sums.length);
+    copy.add(this.#sums);
+    return copy;
+  }
+
+  minus(other: FixedSums): FixedSums {
+    const rest = this.copy();
+    rest.add(other.#sums, -1);
+    return rest;
+  }
+}

@@ -1,0 +1,13 @@
+export {
+  type Continuation,
+  type ContinuationCell,
+  continuationCells,
+  fitContinuation,
+} from './continuation.ts';
+export {
+  type Examination,
+  fitPositions,
+  type PlacedClick,
+  type PositionCell,
+  positionCells,
+} from './examination.ts';

@@ -1,0 +1,62 @@
+import { type AnyPolicy, changeDetecting, epsilonSoft } from '@armoire/core';
+import type { z } from 'zod';
+import type { Plugins } from '../plugins.ts';
+import { type ArmSettings, arms, makeArm, makeSumArm } from './arms.ts';
+import { changeDetecting as changeDetectingSchema, epsilonSoft as epsilonSoftSchema } from './combined.ts';
+import { type ContextualSettings, contextual, type LinearDefaults, makeContextual } from './contextual.ts';
+import { type Brought, namesOf, oneOfAll } from './named.ts';
+import { given } from './options.ts';
+
+export { engagementDefaults, type LinearDefaults } from './contextual.ts';
+
+const ours = [...arms, ...contextual, changeDetectingSchema, epsilonSoftSchema] as const;
+
+/** Those that are ours. */
+export const policyNames = namesOf(ours);
+
+/** A policy by name, or by name with options. */
+export const policySchema = oneOfAll(ours);
+
+type ChangeDetectingSettings = z.output<typeof changeDetectingSchema>;
+type EpsilonSoftSettings = z.output<typeof epsilonSoftSchema>;
+export type PolicySettings =
+  | ArmSettings
+  | ContextualSettings
+  | ChangeDetectingSettings
+  | EpsilonSoftSettings
+  | Brought;
+
+/** Whether a policy is one that a plugin brings. */
+function isBrought(settings: PolicySettings): settings is Brought {
+  return settings.name.includes('/');
+}
+
+function isContextual(settings: ArmSettings | ContextualSettings): settings is ContextualSettings {
+  return contextual.some(({ shape }) => shape.name.value === settings.name);
+}
+
+/**
+ * The policy that a configuration names.
+ *
+ * @param linear what a linear policy begins with where its settings say nothing
+ * @throws ArmoireError INVALID_CONFIG for one that no plugin brings
+ */
+export function makePolicy(
+  settings: PolicySettings,
+  plugins: Plugins,
+  linear: LinearDefaults = {},
+): AnyPolicy {
+  if (isBrought(settings)) {
+    const { name, ...options } = settings;
+    return plugins.policy(name, options);
+  }
+  if (settings.name === 'epsilon-soft') {
+    const { base = { name: 'kl-ucb' }, ...options } = settings;
+    return epsilonSoft(makePolicy(base, plugins, linear), given(options));
+  }
+  if (settings.name === 'change-detecting') {
+    const { base = { name: 'thompson-bernoulli' }, ...options } = settings;
+    return changeDetecting(makeSumArm(base), given(options));
+  }
+  return isContextual(settings) ? makeContextual(settings, linear) : makeArm(settings);
+}
