@@ -54,7 +54,8 @@ async function measure({ quick, say }: Setting, products: number, bare: Child) {
     const asked = questions({ products, tokens: shop.tokens }, 1);
     const blocks = quick ? 2 : 4;
     const seconds = quick ? 2 : 6;
-    await ours.run(asked, seconds);
+    // The price of a product is decided when it is first shown in a slot, which is a day: a shop has long begun its.
+    await ours.run(asked, 5 * seconds);
     await theirs.run(asked, seconds / 2);
     const rates = { ours: [] as number[], theirs: [] as number[] };
     for (let block = 1; block <= blocks; block++) {

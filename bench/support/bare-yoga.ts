@@ -7,6 +7,7 @@ import { answerParent } from './child.ts';
 const money = { amount: 1999, currency: 'EUR' };
 const items = Array.from({ length: 12 }, (_, position) => ({
   position,
+  price: { variant: `v${position}`, price: money, regular: money },
   product: {
     id: `p${position}`,
     title: `striped Carpet of rattan No. ${position}`,

@@ -22,6 +22,7 @@ import type {
 } from '@armoire/protocol';
 import type { AccessGateway } from './access-gateway.ts';
 import type { EarnedGateway } from './earned-gateway.ts';
+import type { EvaluationGateway } from './evaluation-gateway.ts';
 import type { InsightGateway } from './insight-gateway.ts';
 import type { PeopleGateway } from './people-gateway.ts';
 import type { RulesGateway } from './rules-gateway.ts';
@@ -84,4 +85,6 @@ export interface MerchantGateway {
   readonly insight: InsightGateway;
   /** What Armoire is worth. */
   readonly earned: EarnedGateway;
+  /** What other policies would have earned. */
+  readonly evaluation: EvaluationGateway;
 }

@@ -14,16 +14,30 @@ export type {
   UnitEffect,
 } from './earned-gateway.ts';
 export { maskError, type Unexpected } from './errors/mask-error.ts';
+export type {
+  EvaluatedPolicy,
+  EvaluatedValue,
+  Evaluation,
+  EvaluationGateway,
+  EvaluationReport,
+  EvaluationRequest,
+} from './evaluation-gateway.ts';
 export { type ExtendOptions, type ExtensionField, extendSchema, extensionFields } from './extend/index.ts';
 export type { MerchantGateway, PointSummary, Receipt, ShopperGateway } from './gateway.ts';
 export type {
   ActionEstimate,
   ActivityBucket,
+  Candidate,
+  DecisionOutcome,
   EstimateAt,
   Health,
   InsightGateway,
+  PlaceOutcome,
   PointActivity,
   PriceStep,
+  RewardRevision,
+  ShopDay,
+  ShopDays,
   SoldIn,
   Span,
   VariantPrices,

@@ -1,4 +1,4 @@
-import type { Instant, Money, PointId, Product, ProductId, VariantId } from '@armoire/protocol';
+import type { DecisionId, Instant, Money, PointId, Product, ProductId, VariantId } from '@armoire/protocol';
 
 /** A stretch of time; up to now when `until` is absent. */
 export interface Span {
@@ -74,6 +74,56 @@ export interface VariantPrices {
   readonly sales: readonly SoldIn[];
 }
 
+/** What happened in a shop on one day. */
+export interface ShopDay {
+  readonly from: Instant;
+  readonly views: number;
+  readonly clicks: number;
+  readonly orders: number;
+  readonly pieces: number;
+  readonly revenue: readonly Money[];
+}
+
+export interface ShopDays {
+  readonly partial: boolean;
+  readonly days: readonly ShopDay[];
+}
+
+/** One time that a place was learned. */
+export interface RewardRevision {
+  readonly revision: number;
+  readonly at: Instant;
+  readonly value: number;
+  readonly previous?: number;
+}
+
+export interface PlaceOutcome {
+  readonly position: number;
+  readonly action: string;
+  readonly seen: readonly string[];
+  readonly earned: number;
+  readonly value?: number;
+  readonly due?: Instant;
+  readonly revisions: readonly RewardRevision[];
+}
+
+/** What a decision could have chosen. */
+export interface Candidate {
+  readonly action: string;
+  readonly title: string;
+  readonly scores: readonly number[];
+  readonly price?: Money;
+  readonly position?: number;
+  readonly probability?: number;
+}
+
+/** What a decision chose from, and what came of it. */
+export interface DecisionOutcome {
+  readonly places: readonly PlaceOutcome[];
+  readonly inputs: readonly string[];
+  readonly candidates: readonly Candidate[];
+}
+
 /** How a shop is, as one node sees it. */
 export interface Health {
   readonly ready: boolean;
@@ -99,6 +149,9 @@ export interface InsightGateway {
   activity(point: PointId, span: Span, every: number): Promise<PointActivity>;
   estimates(point: PointId, limit: number): Promise<readonly ActionEstimate[]>;
   prices(product: ProductId, span: Span): Promise<readonly VariantPrices[]>;
+  days(span: Span): Promise<ShopDays>;
+  /** @throws ArmoireError UNKNOWN_DECISION */
+  outcome(decision: DecisionId): Promise<DecisionOutcome>;
   catalogue(search: string, first: number): readonly Product[];
   showable(product: ProductId): boolean;
   health(): Promise<Health>;

@@ -36,6 +36,26 @@ export function memoryInsight(calls: unknown[][]): InsightGateway {
       const sold = { from: 0, pieces: 2, revenue: 180 };
       return [{ variant: 'v1', currency: 'EUR', regular: money, steps: [step], sales: [sold] }];
     },
+    async days(span) {
+      calls.push(['days', span]);
+      const day = { from: span.since, views: 9, clicks: 4, orders: 1, pieces: 2, revenue: [money] };
+      return { partial: false, days: [day] };
+    },
+    async outcome(decision) {
+      calls.push(['outcome', decision]);
+      const revision = { revision: 0, at: 0, value: 1 };
+      return {
+        places: [
+          { position: 0, action: 'p1', seen: ['click'], earned: 0, value: 1, revisions: [revision] },
+          { position: 1, action: 'p2', seen: [], earned: 0, due: 60_000, revisions: [] },
+        ],
+        inputs: ['popular'],
+        candidates: [
+          { action: 'p1', title: 'Lamp', scores: [0.5], position: 0, probability: 0.9 },
+          { action: 'p9', title: 'Clock', scores: [0.1] },
+        ],
+      };
+    },
     catalogue(search, first) {
       calls.push(['catalogue', search, first]);
       return [product];

@@ -4,6 +4,7 @@ import type { MerchantGateway, PointSummary, Receipt } from '../src/index.ts';
 import { auditLines, explanation } from './fixtures.ts';
 import { memoryAccess } from './memory-access.ts';
 import { memoryEarned } from './memory-earned.ts';
+import { memoryEvaluation } from './memory-evaluation.ts';
 import { memoryInsight } from './memory-insight.ts';
 import { memoryPeople } from './memory-people.ts';
 import { memoryRules } from './memory-rules.ts';
@@ -18,6 +19,7 @@ export class MemoryMerchant implements MerchantGateway {
   readonly rules = memoryRules(this.calls);
   readonly earned = memoryEarned(this.calls);
   readonly insight = memoryInsight(this.calls);
+  readonly evaluation = memoryEvaluation(this.calls);
   decisionsLog: Decision[];
   #killed = false;
 

@@ -4,6 +4,7 @@ import { openStorage, type Storage } from '@armoire/storage';
 import { Passwords } from './access/index.ts';
 import { type ArmoireConfig, resolveConfig, type Settings } from './config/index.ts';
 import type { DashboardOptions } from './dashboard/index.ts';
+import { runEvaluation } from './evaluate/index.ts';
 import { createHandler, type Handler, Metrics, type WidgetScript } from './http/index.ts';
 import { createLogger } from './logger.ts';
 import {
@@ -127,6 +128,7 @@ function assemble(
     handlers: {
       [saveViews]: (job) => shop(job.shop).saveViews(),
       [runRetention]: (job) => retention.run(job),
+      [runEvaluation]: (job) => shop(job.shop).evaluations.run(),
     },
     tick: async () => {
       await retention.schedule();
@@ -162,6 +164,8 @@ function assemble(
 
 async function close(scheduler: Scheduler, shops: readonly ShopRuntime[], storage: Storage): Promise<void> {
   try {
+    // It may take minutes, and begins anew.
+    for (const shop of shops) shop.evaluations.stop();
     await scheduler.stop();
     for (const shop of shops) await shop.close();
   } finally {

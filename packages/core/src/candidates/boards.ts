@@ -54,23 +54,26 @@ export class Boards {
 
   /** The products of several boards, those of the first board first; none twice. */
   top(places: readonly Place[], limit: number, catalog: Catalog): Candidate[] {
-    const found = new Map<ProductId, number>();
+    const found = new Set<ProductId>();
+    const top: Candidate[] = [];
     let highest = 1;
     for (const { category, market } of places) {
       let last = highest;
-      for (const { product, score } of this.#boards
-        .get(keyOf({ category, market }))
-        ?.top(this.#options.size) ?? []) {
-        if (found.size >= limit) break;
+      // Of a category's board some may be passed over; of others no more than what was found before.
+      const most = category === undefined ? limit : this.#options.size;
+      for (const candidate of this.#boards.get(keyOf({ category, market }))?.top(most) ?? []) {
+        if (top.length >= limit) break;
+        const { product } = candidate;
         // A product that has moved to another category still stands on the board of the old one.
         if (category !== undefined && !catalog.get(product)?.categories.includes(category)) continue;
         if (found.has(product)) continue;
-        last = Math.max(score * highest, lowest);
-        found.set(product, last);
+        last = Math.max(candidate.score * highest, lowest);
+        found.add(product);
+        top.push(last === candidate.score ? candidate : { product, score: last });
       }
       highest = last;
     }
-    return [...found].map(([product, score]) => ({ product, score }));
+    return top;
   }
 
   snapshot(): unknown {

@@ -20,6 +20,8 @@ export class Leaderboard {
   readonly #sums = new Map<ProductId, number>();
   readonly #crowds: Crowds;
   #top: ProductId[] = [];
+  /** The first of these with their scores, as far as they were asked for: most decisions find the board as it was. */
+  #scored: readonly Candidate[] = [];
   #landmark: Instant | undefined;
   #total = 0;
 
@@ -37,6 +39,7 @@ export class Leaderboard {
    */
   add(product: ProductId, weight: number, at: Instant, people: readonly number[]): void {
     this.#landmark ??= at;
+    this.#scored = [];
     const age = (at - this.#landmark) / this.#halfLife;
     if (age > farthest) this.#rebase(Math.floor(age));
     const gain = weight * 2 ** ((at - this.#landmark) / this.#halfLife);
@@ -54,12 +57,15 @@ export class Leaderboard {
   }
 
   /** Best first, with scores relative to the best. */
-  top(limit: number): Candidate[] {
-    const best = this.#sum(this.#top[0]);
-    return this.#top
-      .slice(0, limit)
-      .map((product) => ({ product, score: this.#sum(product) / best }))
-      .filter(({ score }) => score > 0);
+  top(limit: number): readonly Candidate[] {
+    if (this.#scored.length < Math.min(limit, this.#top.length)) {
+      const best = this.#sum(this.#top[0]);
+      this.#scored = this.#top
+        .slice(0, limit)
+        .map((product) => ({ product, score: this.#sum(product) / best }))
+        .filter(({ score }) => score > 0);
+    }
+    return this.#scored.length > limit ? this.#scored.slice(0, limit) : this.#scored;
   }
 
   snapshot(): unknown {
@@ -69,6 +75,7 @@ export class Leaderboard {
   restore(snapshot: unknown): void {
     const { landmark, sums, crowds } = snapshot as Saved;
     this.#landmark = landmark;
+    this.#scored = [];
     this.#sums.clear();
     this.#total = 0;
     for (const [product, sum] of sums) {

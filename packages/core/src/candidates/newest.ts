@@ -1,6 +1,6 @@
 import type { Instant, Product, ProductId } from '@armoire/protocol';
 import { unshowable } from '../eligibility/index.ts';
-import type { CandidateSource } from './source.ts';
+import type { Candidate, CandidateSource } from './source.ts';
 
 interface Entry {
   readonly id: ProductId;
@@ -42,11 +42,14 @@ export function newest(): CandidateSource {
     boards.set(category, made);
     return made;
   };
+  /** By limit and category, as long as the boards stand as they do. */
+  const answers = new Map<string, readonly Candidate[]>();
   const shelves = ({ categories }: Product) => ['', ...categories.slice(-1)];
   return {
     id: 'newest',
     version: 1,
     changed(change, before) {
+      answers.clear();
       const product = change.kind === 'upsert' ? change.product : undefined;
       if (before !== undefined && (product === undefined || unshowable(product) !== undefined)) {
         for (const shelf of shelves(before)) board(shelf).remove(before.id);
@@ -58,11 +61,18 @@ export function newest(): CandidateSource {
     observe() {},
     retrieve({ catalog, product, category, limit }) {
       const near = category ?? (product === undefined ? undefined : catalog.get(product)?.categories.at(-1));
+      // Whatever categories are asked for, no more is kept than there are boards.
+      const first = near !== undefined && boards.has(near) ? near : '';
+      const asked = `${limit} ${first}`;
+      const known = answers.get(asked);
+      if (known !== undefined) return known;
       const found = new Set<ProductId>();
-      for (const shelf of near === undefined ? [''] : [near, '']) {
+      for (const shelf of [first, '']) {
         for (const { id } of boards.get(shelf)?.entries ?? []) if (found.size < limit) found.add(id);
       }
-      return [...found].map((id, rank) => ({ product: id, score: 1 - rank / (found.size + 1) }));
+      const answer = [...found].map((id, rank) => ({ product: id, score: 1 - rank / (found.size + 1) }));
+      answers.set(asked, answer);
+      return answer;
     },
     snapshot: () => '',
     restore() {},

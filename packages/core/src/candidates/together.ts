@@ -2,6 +2,7 @@ import { type Duration, day, type LoggedEvent, type ProductId } from '@armoire/p
 import { hashString } from '../random/index.ts';
 import { checkedCrowd, crowdVersion, peopleBehind, usualCrowd } from './crowd.ts';
 import type { Candidate, CandidateQuery, CandidateSource } from './source.ts';
+import { strongest } from './strongest.ts';
 import { Weights } from './weights.ts';
 
 export interface TogetherOptions {
@@ -22,6 +23,8 @@ const boughtWeight = 4;
 /** Purchases of a person that say what belongs with them, and the time after which one says half as much. */
 const remembered = 80;
 const boughtHalfLife: Duration = 60 * day;
+/** No sum is below zero. */
+const untouched = -1;
 /** People whose recent views are remembered. */
 const people = 50_000;
 
@@ -38,6 +41,8 @@ export function together(options: TogetherOptions = {}): CandidateSource {
   let rows: Weights[] = [];
   let totals: number[] = [];
   let recent = new Map<number, number[]>();
+  /** What {@link CandidateSource.retrieve} sums up, by number; nothing outlasts a call. */
+  let sums = new Float64Array(0);
 
   const numberOf = (product: ProductId): number => {
     const known = numbers.get(product);
@@ -106,20 +111,27 @@ export function together(options: TogetherOptions = {}): CandidateSource {
     retrieve(query) {
       const anchors = anchorsOf(query);
       const atHand = query.product !== undefined || (query.cart?.length ?? 0) > 0;
-      const found = new Map<number, number>();
+      if (sums.length < products.length) sums = new Float64Array(2 * products.length).fill(untouched);
+      const found: number[] = [];
       for (const [anchor, share] of anchors) {
-        for (const [other, weight] of (rows[anchor] as Weights).shown()) {
+        const size = totals[anchor] as number;
+        (rows[anchor] as Weights).eachShown((other, weight) => {
           // What is at hand is not proposed beside itself; what was bought before may well be bought again.
-          if (atHand && anchors.has(other)) continue;
-          const sizes = Math.sqrt((totals[anchor] as number) * (totals[other] as number));
-          found.set(other, (found.get(other) ?? 0) + (share * weight) / (sizes + shrink));
-        }
+          if (atHand && anchors.has(other)) return;
+          const similarity = (share * weight) / (Math.sqrt(size * (totals[other] as number)) + shrink);
+          const sum = sums[other] as number;
+          if (sum === untouched) found.push(other);
+          sums[other] = (sum === untouched ? 0 : sum) + similarity;
+        });
       }
-      const ranked = [...found].sort((x, y) => y[1] - x[1] || x[0] - y[0]).slice(0, query.limit);
-      const best = ranked[0]?.[1] ?? 1;
-      return ranked.map(
-        ([id, score]): Candidate => ({ product: products[id] as ProductId, score: score / best }),
-      );
+      const sum = (number: number) => sums[number] as number;
+      const ranked = strongest(found, query.limit, (x, y) => sum(y) - sum(x) || x - y);
+      const best = ranked[0] === undefined ? 1 : sum(ranked[0]);
+      const answer = ranked.map((number): Candidate => {
+        return { product: products[number] as ProductId, score: sum(number) / best };
+      });
+      for (const number of found) sums[number] = untouched;
+      return answer;
     },
     snapshot: () => {
       const saved: Saved = { products, totals, rows: rows.map((row) => row.snapshot()), recent: [...recent] };

@@ -47,11 +47,14 @@ export class Weights {
     enter(this.#people, first, first + this.#each, people, this.#salt ^ key);
   }
 
-  /** Those that rest on enough people. */
-  shown(): [key: number, weight: number][] {
-    return this.#taken()
-      .filter((at) => this.#each === 0 || isEnough(this.#people, at * this.#each))
-      .map((at) => this.#entry(at));
+  /** Visits those that rest on enough people. */
+  eachShown(visit: (key: number, weight: number) => void): void {
+    const each = this.#each;
+    for (let at = 0; at < this.#keys.length; at++) {
+      const key = this.#keys[at] as number;
+      if (key !== 0 && (each === 0 || isEnough(this.#people, at * each)))
+        visit(key - 1, this.#values[at] as number);
+    }
   }
 
   /** Strongest first; equal ones by key. */

@@ -1,6 +1,7 @@
 import type { Product } from '@armoire/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Context } from '../policies/index.ts';
 import { product, start } from '../testing/samples.ts';
 import {
   buildContext,
@@ -153,6 +154,23 @@ describe('features', () => {
         }
       }),
     );
+  });
+
+  it('are those of their own circumstances, however often they were asked for in others', () => {
+    const keys = ['season', 'holiday', 'device', 'market', 'referrer', 'pages', 'cart', 'part', 'category'];
+    const named = (values: Context['values']) =>
+      productFeatures({ schema: 'c2', values }, start, coat, [], []).map(({ name }) => name);
+    for (const key of keys) {
+      for (const value of ['this', 'that', 'this']) {
+        const shown = key === 'category' ? `shown=${value}&category=coats` : `${key}=${value}&category=coats`;
+        const category = key === 'part' ? `category=coats&part=${value}` : shown;
+        expect(named({ [key]: value })).toContain(category);
+        expect(named({ [key]: value })).toHaveLength(named({ [key]: 'other' }).length);
+        expect(named({ [key]: 'other' })).not.toContain(category);
+      }
+    }
+    expect(named({ weekday: 'sunday' })).toContain('category=coats&weekend=true');
+    expect(named({ weekday: 'monday' })).toContain('category=coats&weekend=false');
   });
 
   it('do not depend on the order in which a context names its values', () => {

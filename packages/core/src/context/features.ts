@@ -52,14 +52,19 @@ export function productFeatures(
   return features;
 }
 
-/** The vector of {@link productFeatures}: a shelf asks for that of a hundred products, and for no names. */
+/**
+ * The vector of {@link productFeatures}: a shelf asks for that of a hundred products, and for no names.
+ *
+ * @param vector zeros, which it is written over
+ */
 export function productVector(
   context: Context,
   at: Instant,
   product: Product,
   inputs: readonly number[],
+  vector = new Float64Array(featureWidth),
 ): Float64Array {
-  const vector = toVector(productOnly(product));
+  addTo(vector, productOnly(product));
   addTo(vector, circumstances(context, product.categories.at(-1) ?? ''));
   for (let i = 0; i < Math.min(inputs.length, mostInputs); i++) vector[1 + i] = rounded(inputs[i] as number);
   if (product.createdAt !== undefined) vector[newIndex] = rounded(newness(product.createdAt, at));
@@ -76,18 +81,52 @@ function newness(createdAt: Instant, at: Instant): number {
 /** Values of the context that are joined with the category: what sells differs by them. */
 const crossed = ['season', 'holiday', 'device', 'market', 'referrer', 'pages', 'cart'] as const;
 
-const met = new WeakMap<Context, Map<string, readonly Feature[]>>();
+type Lists = Map<string, readonly Feature[]>;
 
-/** The category with the context: the same for all products of a category that one decision looks at. */
+/** Of each context that was met, and of all contexts that say the same of a category. */
+const met = new WeakMap<Context, Lists>();
+const alike = new Map<string, Lists>();
+/** Lists that are kept; whoever invents circumstances makes others be made again, and fills no memory. */
+const mostLists = 10_000;
+let listed = 0;
+
+/** The category with the context: most decisions are made in circumstances that others were made in before. */
 function circumstances(context: Context, category: string): readonly Feature[] {
-  const categories = met.get(context) ?? new Map<string, readonly Feature[]>();
-  met.set(context, categories);
-  const known = categories.get(category);
+  let lists = met.get(context);
+  if (lists === undefined) {
+    lists = listsOf(context);
+    met.set(context, lists);
+  }
+  const known = lists.get(category);
   if (known !== undefined) return known;
-  const { part, weekday, category: shown } = context.values;
+  const features = withCategory(context, category);
+  lists.set(category, features);
+  if (++listed > mostLists) {
+    alike.clear();
+    listed = 0;
+  }
+  return features;
+}
+
+function listsOf({ values }: Context): Lists {
+  const { part, category } = values;
+  const said = JSON.stringify([part, isWeekend(values), category, ...crossed.map((key) => values[key])]);
+  const known = alike.get(said);
+  if (known !== undefined) return known;
+  const made: Lists = new Map();
+  alike.set(said, made);
+  return made;
+}
+
+function isWeekend({ weekday }: Context['values']): boolean {
+  return weekday === 'saturday' || weekday === 'sunday';
+}
+
+function withCategory({ values }: Context, category: string): readonly Feature[] {
+  const { part, category: shown } = values;
   const features = [
     hashed(`category=${category}&part=${part}`, hashedValue),
-    hashed(`category=${category}&weekend=${weekday === 'saturday' || weekday === 'sunday'}`, hashedValue),
+    hashed(`category=${category}&weekend=${isWeekend(values)}`, hashedValue),
   ];
   if (shown !== undefined) {
     features.push(
@@ -95,10 +134,9 @@ function circumstances(context: Context, category: string): readonly Feature[] {
     );
   }
   for (const key of crossed) {
-    const value = context.values[key];
+    const value = values[key];
     if (value !== undefined) features.push(hashed(`${key}=${value}&category=${category}`, hashedValue));
   }
-  categories.set(category, features);
   return features;
 }
 

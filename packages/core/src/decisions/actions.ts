@@ -4,6 +4,7 @@ import {
   choiceFeatures,
   type Feature,
   featureVersion,
+  featureWidth,
   productFeatures,
   productVector,
   rungFeatures,
@@ -37,14 +38,21 @@ export function entryFeatures(asked: Asked, set: CandidateSet, index: number, ca
 export function encodeActions(asked: Asked, set: CandidateSet, catalog: Catalog): Action[] {
   checkVersion(set);
   const { context, at, kind } = asked;
-  return set.entries.map(({ id, inputs = [] }, index) => ({
-    id,
-    features:
-      kind === 'shelf'
-        ? productVector(context, at, catalog.require(id), inputs)
-        : toVector(entryFeatures(asked, set, index, catalog)),
-  }));
+  if (kind !== 'shelf') {
+    return set.entries.map(({ id }, index) => {
+      return { id, features: toVector(entryFeatures(asked, set, index, catalog)) };
+    });
+  }
+  // All in one piece of memory: making one for each would cost more than filling it.
+  const rows = new Float64Array(set.entries.length * featureWidth);
+  return set.entries.map(({ id, inputs = [] }, index) => {
+    const row = new Float64Array(rows.buffer, index * rowBytes, featureWidth);
+    const product = catalog.require(id);
+    return { id, features: productVector(context, at, product, inputs, row), product };
+  });
 }
+
+const rowBytes = featureWidth * Float64Array.BYTES_PER_ELEMENT;
 
 function checkVersion({ features }: CandidateSet): void {
   if (features === featureVersion) return;

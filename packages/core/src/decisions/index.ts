@@ -1,4 +1,4 @@
 export { type Asked, encodeActions, entryFeatures } from './actions.ts';
-export { candidateSet, quantized } from './candidate-set.ts';
+export { candidateSet, candidateSetText, quantized } from './candidate-set.ts';
 export type { CandidateEntry, CandidateSet, Decision, Reason, Source, Unit } from './decision.ts';
 export { settleSlots, slotsAhead, slotUnit } from './slots.ts';

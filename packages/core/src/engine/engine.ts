@@ -1,6 +1,7 @@
 import {
   ArmoireError,
   type CatalogChange,
+  type Instant,
   type LoggedEvent,
   type Offset,
   type PointId,
@@ -27,7 +28,7 @@ import { ownPrice } from '../guard/index.ts';
 import type { AuditLine, Clock, Entropy, PriceSlots, StoreFront } from '../ports/index.ts';
 import { Profiles } from '../profiles/index.ts';
 import { Ranker } from '../ranking/index.ts';
-import { type Rule, RuleBook } from '../rules/index.ts';
+import { type CompiledRules, type Rule, RuleBook } from '../rules/index.ts';
 import { type Belief, believe } from './believe.ts';
 import { decideChoice } from './choice.ts';
 import { Deadline } from './deadline.ts';
@@ -96,6 +97,14 @@ export function defaultSources(options: { readonly atLeast?: number } = {}): Can
   ];
 }
 
+/** What may be shown of a decision, as long as the clock and the rules stand as they do. */
+interface Stood {
+  readonly decision: Decision;
+  readonly at: Instant;
+  readonly rules: CompiledRules;
+  readonly stands: ReturnType<typeof standing>;
+}
+
 /**
  * The decision engine of one shop. Everything it decides from is in memory; what it decides, it hands to a sink that
  * logs it. It has no clock, no chance and no I/O of its own.
@@ -117,6 +126,7 @@ export class Engine {
   readonly #observed: (event: LoggedEvent) => void;
   readonly #parts: Parts;
   readonly #steady = new Steady();
+  #stood: Stood | undefined;
 
   constructor(options: EngineOptions) {
     const { shop, currency, points, sources = defaultSources(), clock, entropy, decided } = options;
@@ -239,7 +249,7 @@ export class Engine {
 
   /** Whether the product may be shown at this moment: by itself, or as part of a decision, by the rules as they are. */
   showable(id: ProductId, decision?: Decision): boolean {
-    if (decision !== undefined) return standing(this.#parts, decision)(id) !== undefined;
+    if (decision !== undefined) return this.#standing(decision)(id) !== undefined;
     return unshowable(this.catalog.get(id)) === undefined;
   }
 
@@ -287,6 +297,15 @@ export class Engine {
     for (const source of this.sources.values()) {
       if (!repeated || source.crowd !== true) source.observe(event, person, this.catalog, names);
     }
+  }
+
+  /** {@link standing}, once for all that is asked about a decision at one moment: which rules are at work is one question. */
+  #standing(decision: Decision): ReturnType<typeof standing> {
+    const about = { decision, at: this.#parts.clock.now(), rules: this.#rules.rules };
+    const last = this.#stood;
+    if (last?.decision === decision && last.at === about.at && last.rules === about.rules) return last.stands;
+    this.#stood = { ...about, stands: standing(this.#parts, decision) };
+    return this.#stood.stands;
   }
 
   #known(visitor: Visitor): Pick<CandidateQuery, 'person' | 'profile'> {

@@ -4,8 +4,8 @@ import { featureVersion, featureWidth, toVector } from '../context/index.ts';
 import { type CandidateSet, type Decision, entryFeatures } from '../decisions/index.ts';
 import type { AnyPolicy, Observation } from '../policies/index.ts';
 import type { LearnedSample, Snapshot, StateDelta, StateName } from '../ports/index.ts';
-import { type RewardSpec, type Sample, type SparseFeatures, toDomain } from '../rewards/index.ts';
-import { type SumRow, Sums } from '../state/index.ts';
+import { type RewardSpec, type Sample, type SparseFeatures, toDomain, wherever } from '../rewards/index.ts';
+import { type SumRow, Sums, type SumsSpec } from '../state/index.ts';
 
 /** A decision with the set that it chose from. */
 export interface Decided {
@@ -29,8 +29,11 @@ const firstEncoding = 'f1';
  */
 export function stateName(point: PointId, { id, version, state, features }: AnyPolicy): StateName {
   const encoding = features === 'unused' ? firstEncoding : featureVersion;
-  const layout = state.kind === 'additive' ? `/${state.sums.width}/${state.sums.halfLife ?? 0}` : '';
-  return `${point}/${id}@${version}/${encoding}${layout}`;
+  return `${point}/${id}@${version}/${encoding}${state.kind === 'additive' ? layoutOf(state.sums) : ''}`;
+}
+
+function layoutOf({ width, halfLife = 0, window }: SumsSpec): string {
+  return `/${width}/${halfLife}${window === undefined ? '' : `/w${window}`}`;
 }
 
 /**
@@ -186,14 +189,18 @@ export class Learned {
     const action = decision.chosen[sample.position];
     const readable = policy.features === 'unused' || set.features === featureVersion;
     if (action === undefined || sample.features === undefined || !readable) return undefined;
-    const domain = (value: number) => toDomain(value, policy.reward, reward.cap);
+    const domain = (value: number) =>
+      toDomain(wherever(value, sample.position, reward), policy.reward, reward.cap);
     return {
       action,
       features: fromSparse(sample.features),
       propensity: decision.propensities[sample.position] ?? 0,
+      among: set.entries.length - sample.position,
       at: decision.at,
       value: domain(sample.value),
       ...(sample.previous === undefined ? {} : { previous: domain(sample.previous) }),
+      ...(sample.components && { components: sample.components }),
+      ...(sample.previousComponents && { previousComponents: sample.previousComponents }),
     };
   }
 }

@@ -147,6 +147,17 @@ describe('a page', () => {
     }
   });
 
+  it('does not call showable, at the same moment, what was sold out since it was asked about', async () => {
+    const s = make({ one: shelf() });
+    const [one] = (await ask(s, ['one'])).shelves;
+    const [first = '', second = ''] = one?.decision.chosen ?? [];
+    expect(s.engine.showable(first, one?.decision)).toBe(true);
+    s.put(article(first, { variants: [{ id: 'v', price: { amount: 1, currency: 'EUR' }, stock: 0 }] }));
+    expect(s.engine.showable(first, one?.decision)).toBe(false);
+    s.put(article(second, { status: 'hidden' }));
+    expect(s.engine.showable(second, one?.decision)).toBe(false);
+  });
+
   it('leaves the place empty of what was sold out while it was decided', async () => {
     const s = make({
       one: shelf({

@@ -1,150 +1,153 @@
-import type { ProductId } from '@armoire/protocol';
+import type { PointId, ProductId } from '@armoire/protocol';
 import { featureVersion } from '../context/index.ts';
-import {
-  type CandidateEntry,
-  type CandidateSet,
-  candidateSet,
-  type Decision,
-  type Reason,
-} from '../decisions/index.ts';
+import { candidateSet } from '../decisions/index.ts';
 import { ineligible } from '../eligibility/index.ts';
 import type { Context } from '../policies/index.ts';
 import { shapeOf } from '../rules/index.ts';
-import { askPolicies, fallbackDecision, type Made } from './ask-policies.ts';
+import { askPolicies, fallbackDecision, type Made, type Undecided } from './ask-policies.ts';
 import { contextOf } from './circumstances.ts';
 import { Deadline } from './deadline.ts';
-import { fallback } from './fallbacks.ts';
-import { gather, personalNames } from './gather.ts';
+import { type Fallback, fallback } from './fallbacks.ts';
+import { gather } from './gather.ts';
 import { controlDecision, holdoutOf, isControl, unitOfHoldout } from './holdout.ts';
 import { decisionBase, type Parts, unitOf } from './parts.ts';
 import type { ShelfPoint } from './points.ts';
+import { proposalsOf } from './proposals.ts';
 import type { Shelf, ShelfRequest, Situation, Visitor } from './requests.ts';
-import { arranged, familiesOf, ruled, ruleReasons, standing } from './ruled.ts';
-import { inShadow, isShown } from './shadow.ts';
+import { arranged, type Ruled, ruled, ruleReasons } from './ruled.ts';
+import { inShadow } from './shadow.ts';
+import { shownShelf, stillShown } from './shown.ts';
 import { steadyKey } from './steady.ts';
+
+/** A shelf that is asked for. */
+interface Asked {
+  readonly id: PointId;
+  readonly point: ShelfPoint;
+  readonly visitor: Visitor;
+  readonly situation: Situation;
+  /** What the shelves before it have claimed. */
+  readonly taken: ReadonlySet<ProductId>;
+  readonly at: number;
+  readonly count: number;
+  readonly deadline: Deadline;
+}
+
+/** A shelf whose decision has begun: whom it is about, and what the rules say, are known. */
+interface Begun extends Asked {
+  readonly about: Undecided;
+  readonly byRules: Ruled;
+}
 
 /** Decides one shelf, given what the shelves before it have taken. */
 export async function decideShelf(
   parts: Parts,
   point: ShelfPoint,
-  request: ShelfRequest,
+  { point: id, count: wanted = point.count }: ShelfRequest,
   visitor: Visitor,
   situation: Situation,
   taken: ReadonlySet<ProductId>,
   view?: string,
 ): Promise<Shelf> {
-  const { catalog, clock, people, steady } = parts;
+  const { clock, steady } = parts;
   const at = clock.now();
-  const count = Math.max(request.count ?? point.count, 0);
-  const counts = visitor.excluded === undefined;
-  const key = steadyKey(point.steady, request.point, visitor, view, situation, count);
-  const shown = (decision: Decision): Shelf => ({
-    point: request.point,
-    decision,
-    items: isShown(decision) ? items(parts, decision) : [],
-  });
+  const count = Math.max(wanted, 0);
+  const key = steadyKey(point.steady, id, visitor, view, situation, count);
   const kept = () => stillShown(parts, steady.get(key, at), taken);
   const before = kept();
-  if (before !== undefined) return shown(before);
-
+  if (before !== undefined) return shownShelf(parts, before);
   const deadline = new Deadline(clock, point.deadline);
-  const context = shelfContext(parts, at, situation, visitor);
-  const byRules = ruled(parts, parts.rules, request.point, visitor, situation, context, at, taken);
-  const { active, around } = byRules;
-  const { version } = parts.rules.rules;
-  const base = {
-    ...decisionBase(parts, request.point, visitor, at, context),
-    kind: 'shelf' as const,
-    ...(version === 0 ? {} : { rules: version }),
-  };
-  const held = holdoutOf(request.point, point, () => unitOfHoldout(people, visitor, base.id));
-  const about = { ...base, unit: unitOf(visitor, base.id), ...held };
-  const eligible = (id: ProductId) => ineligible(catalog.get(id), around) === undefined;
-  const popular = parts.sources.get('popular');
-  const baseline = (storeFront: Parts['storeFront']) =>
-    fallback(
-      {
-        popular,
-        catalog,
-        clock,
-        storeFront,
-        eligible,
-        arranged: (products, most) => arranged(products, most, catalog, byRules),
-      },
-      situation,
-      count,
-      at,
-    );
-
-  let made: Made | undefined;
-  if (counts && isControl(about)) {
-    const { products, code } = await baseline(undefined);
-    const entries = products.map((id) => ({ id }));
-    const set = candidateSet(parts.shop, featureVersion, catalog.offset, [], entries);
-    made = controlDecision(parts, point, about, set, code);
-  } else if (counts) {
-    try {
-      const { entries, inputs } = await gather(
-        parts,
-        request.point,
-        point,
-        visitor,
-        situation,
-        around,
-        at,
-        deadline,
-        byRules.supply,
-      );
-      const set = candidateSet(parts.shop, featureVersion, catalog.offset, inputs, entries);
-      const shape = shapeOf(
-        entries.map(({ id }) => id),
-        catalog,
-        active,
-      );
-      made = askPolicies(
-        parts,
-        point,
-        about,
-        set,
-        count,
-        deadline,
-        (entry) => proposals(set, entry),
-        shape && { of: shape, reasons: (ids, filled) => ruleReasons(ids, filled, catalog, active) },
-      );
-    } catch (error) {
-      parts.fault({ point: request.point, error });
-    }
-  }
-  if (made === undefined) {
-    const { products, code } = await baseline(parts.storeFront);
-    made = { decision: fallbackDecision(parts, point, about, products, code) };
-  }
+  const begun = begin(parts, { id, point, visitor, situation, taken, at, count, deadline });
+  const counts = visitor.excluded === undefined;
+  const made = (counts ? await byArm(parts, begun) : undefined) ?? (await byFallback(parts, begun));
   // While this one was made, the same question may have been answered.
   const first = kept();
-  if (first !== undefined) return shown(first);
+  if (first !== undefined) return shownShelf(parts, first);
   const decision = inShadow(made.decision, point);
   if (counts) parts.decided([decision], made.set === undefined ? [] : [made.set]);
   steady.keep(key, decision, at + (point.steady ?? 0));
-  return shown(decision);
+  return shownShelf(parts, decision);
 }
 
-/**
- * A decision that may be given again: it was made under the rules as they are, something of it may still be shown, and
- * nothing of it stands on the page already.
- * Of the rest, what has gone leaves its place empty.
- */
-function stillShown(
-  parts: Parts,
-  decision: Decision | undefined,
-  taken: ReadonlySet<ProductId>,
-): Decision | undefined {
-  if (decision === undefined || decision.chosen.some((id) => taken.has(id))) return undefined;
-  if ((decision.rules ?? 0) !== parts.rules.rules.version) return undefined;
-  const families = familiesOf([...taken], parts.catalog);
-  const stands = standing(parts, decision);
-  const shown = decision.chosen.flatMap((id) => stands(id) ?? []);
-  if (shown.some(({ family }) => family !== undefined && families.has(family))) return undefined;
-  return shown.length > 0 ? decision : undefined;
+function begin(parts: Parts, asked: Asked): Begun {
+  const { id, point, visitor, situation, taken, at } = asked;
+  const context = shelfContext(parts, at, situation, visitor);
+  const byRules = ruled(parts, parts.rules, id, visitor, situation, context, at, taken);
+  const { version } = parts.rules.rules;
+  const base = decisionBase(parts, id, visitor, at, context);
+  const about = {
+    ...base,
+    kind: 'shelf' as const,
+    ...(version === 0 ? {} : { rules: version }),
+    unit: unitOf(visitor, base.id),
+    ...holdoutOf(id, point, () => unitOfHoldout(parts.people, visitor, base.id)),
+  };
+  return { ...asked, about, byRules };
+}
+
+/** By the arm of the holdout: the baseline for those who are held out, the policies for all others. */
+function byArm(parts: Parts, begun: Begun): Promise<Made | undefined> {
+  return isControl(begun.about) ? byControl(parts, begun) : byPolicies(parts, begun);
+}
+
+async function byControl(parts: Parts, begun: Begun): Promise<Made> {
+  const { products, code } = await baseline(parts, begun, undefined);
+  const entries = products.map((id) => ({ id }));
+  const set = candidateSet(parts.shop, featureVersion, parts.catalog.offset, [], entries);
+  return controlDecision(parts, begun.point, begun.about, set, code);
+}
+
+/** Undefined when no policy has answered in time; why, is reported. */
+async function byPolicies(parts: Parts, begun: Begun): Promise<Made | undefined> {
+  const { id, point, visitor, situation, at, count, deadline, about, byRules } = begun;
+  const { catalog, shop } = parts;
+  const { active, around, supply } = byRules;
+  try {
+    const { entries, inputs } = await gather(
+      parts,
+      id,
+      point,
+      visitor,
+      situation,
+      around,
+      at,
+      deadline,
+      supply,
+    );
+    const set = candidateSet(shop, featureVersion, catalog.offset, inputs, entries);
+    const ids = entries.map((entry) => entry.id);
+    const shape = shapeOf(ids, catalog, active);
+    const shaped = shape && {
+      of: shape,
+      reasons: (places: readonly ProductId[], filled: Parameters<typeof ruleReasons>[1]) =>
+        ruleReasons(places, filled, catalog, active),
+    };
+    return askPolicies(parts, point, about, set, count, deadline, proposalsOf(set), shaped);
+  } catch (error) {
+    parts.fault({ point: id, error });
+    return undefined;
+  }
+}
+
+async function byFallback(parts: Parts, begun: Begun): Promise<Made> {
+  const { products, code } = await baseline(parts, begun, parts.storeFront);
+  return { decision: fallbackDecision(parts, begun.point, begun.about, products, code) };
+}
+
+/** What stands where no policy decides. */
+function baseline(
+  { catalog, clock, sources }: Parts,
+  { situation, count, at, byRules }: Begun,
+  storeFront: Parts['storeFront'],
+): Promise<Fallback> {
+  const parts = {
+    popular: sources.get('popular'),
+    catalog,
+    clock,
+    storeFront,
+    eligible: (id: ProductId) => ineligible(catalog.get(id), byRules.around) === undefined,
+    arranged: (products: readonly ProductId[], most: number) => arranged(products, most, catalog, byRules),
+  };
+  return fallback(parts, situation, count, at);
 }
 
 /** The circumstances of a shelf, as its decision logs them. */
@@ -163,31 +166,4 @@ export function shelfContext(
     ...(shown === undefined ? {} : { category: shown }),
   };
   return contextOf(parts, at, asked, { visitor, situation });
-}
-
-/** The sources that proposed an entry, with their scores. */
-function proposals({ inputs: names }: CandidateSet, { inputs = [] }: CandidateEntry): Reason[] {
-  return names.flatMap((code, i) => {
-    const value = inputs[i] ?? 0;
-    return value > 0 && !personalNames.includes(code) ? [{ code, value }] : [];
-  });
-}
-
-/** The shelf as it is shown: what may no longer be shown leaves its place empty, and nothing takes it. */
-function items(parts: Parts, decision: Decision): Shelf['items'] {
-  const { chosen, propensities, reasons } = decision;
-  const stands = standing(parts, decision);
-  return chosen.flatMap((id, position) => {
-    const product = stands(id);
-    if (product === undefined) return [];
-    const propensity = propensities[position];
-    return [
-      {
-        product,
-        position,
-        reasons: reasons[position] ?? [],
-        ...(propensity === undefined ? {} : { propensity }),
-      },
-    ];
-  });
 }

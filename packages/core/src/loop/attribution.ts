@@ -2,6 +2,7 @@ import { type DecisionId, isOrderKind, type LoggedEvent } from '@armoire/protoco
 import type { CandidateSet, Decision } from '../decisions/index.ts';
 import { type Decided, type Engine, slotOf } from '../engine/index.ts';
 import type { DecisionLog, EventLog } from '../ports/index.ts';
+import { AtHand } from './at-hand.ts';
 import type { Claim } from './claims.ts';
 import { pricesSeen, type Seen } from './prices.ts';
 import { Recent } from './recent.ts';
@@ -17,7 +18,7 @@ export class Attribution {
   readonly #engine: Engine;
   readonly #events: EventLog;
   readonly #decisions: DecisionLog;
-  readonly #recent = new Recent<DecisionId, Decided>(remembered);
+  readonly #recent = new AtHand(remembered);
   /** Decisions that chose from nothing, or could not be logged: they teach nothing. */
   readonly #barren = new Recent<DecisionId, true>(remembered);
   /** Decisions that were waited for in vain. */
@@ -68,7 +69,7 @@ export class Attribution {
     for (const decision of decisions) {
       this.#made = Math.min(this.#made, decision.at);
       const set = sets.find(({ hash }) => hash === decision.candidateSet);
-      if (set !== undefined) this.#recent.set(decision.id, { decision, set });
+      if (set !== undefined) this.#recent.add({ decision, set });
       else if (decision.candidateSet === undefined) this.#barren.set(decision.id, true);
     }
   }
@@ -131,7 +132,7 @@ export class Attribution {
         continue;
       }
       found.set(decision.id, { decision, set });
-      this.#recent.set(decision.id, { decision, set });
+      this.#recent.add({ decision, set });
     }
     return found;
   }

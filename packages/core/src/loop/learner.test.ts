@@ -15,8 +15,8 @@ import { memoryStorage } from '../memory/index.ts';
 import { epsilonGreedy, uniform } from '../policies/index.ts';
 import type { Sums } from '../state/index.ts';
 import { Learner } from './index.ts';
-import { leastWait, longestUnderWay } from './learner.ts';
 import { shownAfter } from './prices.ts';
+import { leastWait, longestUnderWay } from './under-way.ts';
 
 const start = Date.UTC(2026, 0, 5, 12);
 const guard = { minimumMargin: 0, lowest: 0.5, highest: 2, largestStep: 1, cooldown: 0 };

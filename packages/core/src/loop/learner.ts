@@ -19,9 +19,10 @@ import {
   type Signal,
   termsAt,
 } from '../rewards/index.ts';
-import { Attribution, namedBy } from './attribution.ts';
+import { Attribution } from './attribution.ts';
 import { articleOf, type Claim, claimsOf, lineAmount, lineMargin, refundClaims, termsOf } from './claims.ts';
 import { ReadCopy } from './read-copy.ts';
+import { UnderWay } from './under-way.ts';
 
 export interface LearnerOptions {
   readonly engine: Engine;
@@ -49,13 +50,6 @@ const consumer = 'learner';
 const batch = 1000;
 /** Events kept in memory for the learner. */
 const mostFresh = 20 * batch;
-/**
- * Nodes write decisions behind their answers, so an event may come to the log before the decision that it names, taken
- * by another node. It is waited for as long as this after the event was received.
- */
-export const longestUnderWay = 10 * second;
-/** A machine that is so slow that the event itself came late is slow with the decision, too: it is looked for as long. */
-export const leastWait = 5 * second;
 /** Between two looks for a decision that is under way. */
 const lookAgain = second / 10;
 
@@ -67,10 +61,9 @@ export class Learner {
   readonly attribution: Attribution;
   readonly #options: LearnerOptions;
   readonly #copy: ReadCopy;
+  readonly #underWay: UnderWay;
   readonly #fresh: LoggedEvent[] = [];
   #offset: Offset = 0;
-  /** Up to where, since when, decisions are looked for that events name; the oldest look first. */
-  #looks: readonly { readonly upTo: Offset; readonly since: Instant }[] = [];
   #term: number | undefined;
   #tail: Promise<void> = Promise.resolve();
   #waiting: Promise<void> | undefined;
@@ -79,6 +72,8 @@ export class Learner {
     this.#options = options;
     this.#copy = new ReadCopy(options.engine, options.state);
     this.attribution = new Attribution(options.engine, options.events, options.decisions);
+    const { clock, lost } = options;
+    this.#underWay = new UnderWay({ attribution: this.attribution, clock, lost });
   }
 
   get offset(): Offset {
@@ -124,7 +119,7 @@ export class Learner {
       while (await this.#leads()) {
         const events = await this.#next();
         if (events.length === 0) return;
-        const ready = await this.#ready(events);
+        const ready = await this.#underWay.ready(events, this.#offset);
         const whole = ready.length === 0 || (await this.#learn(ready));
         if (!whole || ready.length < events.length) return this.#options.held?.(lookAgain);
       }
@@ -188,39 +183,6 @@ export class Learner {
     return events;
   }
 
-  /** The events before the first one whose decision may still come. */
-  async #ready(events: readonly LoggedEvent[]): Promise<readonly LoggedEvent[]> {
-    const named = (event: LoggedEvent) => (this.attribution.concerns(event) ? namedBy(event) : []);
-    const missing = await this.attribution.missing(new Set(events.flatMap(named)));
-    if (missing.size === 0) return events;
-    this.#look(events.at(-1)?.offset ?? this.#offset);
-    const lost = new Set<DecisionId>();
-    const held = events.findIndex((event) => {
-      const awaited = named(event).filter((id) => missing.has(id) && !lost.has(id));
-      if (awaited.length > 0 && this.#mayCome(event)) return true;
-      for (const id of awaited) lost.add(id);
-      return false;
-    });
-    if (lost.size > 0) {
-      this.attribution.giveUp([...lost]);
-      this.#options.lost?.([...lost]);
-    }
-    return held === -1 ? events : events.slice(0, held);
-  }
-
-  #look(upTo: Offset): void {
-    this.#looks = this.#looks.filter((look) => look.upTo > this.#offset);
-    if ((this.#looks.at(-1)?.upTo ?? this.#offset) < upTo)
-      this.#looks = [...this.#looks, { upTo, since: this.#options.clock.now() }];
-  }
-
-  /** Whether the decision of an event may still come to the log. No clock of another node can hold it for longer. */
-  #mayCome({ offset, receivedAt }: LoggedEvent): boolean {
-    const now = this.#options.clock.now();
-    const waited = now - (this.#looks.find(({ upTo }) => upTo >= offset)?.since ?? now);
-    return waited < leastWait || (waited < longestUnderWay && now < receivedAt + longestUnderWay);
-  }
-
   /** Whether all of it was learned: an event whose touch was of a decision that may still come is left, with the rest. */
   async #learn(events: readonly LoggedEvent[]): Promise<boolean> {
     const { engine, state } = this.#options;
@@ -229,9 +191,10 @@ export class Learner {
     const byEvent = await Promise.all(relevant.map((event) => this.#claims(event)));
     const claims = byEvent.flat();
     const resolved = await this.attribution.resolve(claims);
-    const held = await this.#heldByTouch(
+    const held = await this.#underWay.heldByTouch(
       relevant.flatMap((event, i) => (byEvent[i] ?? []).map(() => event)),
       resolved,
+      this.#offset,
     );
     if (held !== undefined) {
       const before = events.filter(({ offset }) => offset < held);
@@ -250,19 +213,6 @@ export class Learner {
     }
     await this.#commit(recorded, decided, events.at(-1)?.offset ?? this.#offset);
     return true;
-  }
-
-  /** The offset of the first event that was attributed to a decision which may still come. */
-  async #heldByTouch(
-    events: readonly LoggedEvent[],
-    resolved: readonly (readonly DecisionId[])[],
-  ): Promise<Offset | undefined> {
-    const missing = await this.attribution.missing(new Set(resolved.flat()));
-    if (missing.size === 0) return undefined;
-    this.#look(events.at(-1)?.offset ?? this.#offset);
-    return events.find(
-      (event, i) => (resolved[i] ?? []).some((id) => missing.has(id)) && this.#mayCome(event),
-    )?.offset;
   }
 
   async #claims(event: LoggedEvent): Promise<Claim[]> {

@@ -20,6 +20,16 @@ export interface Components extends OrderComponents {
 
 export const noOrders: OrderComponents = { purchase: 0, margin: 0, return: 0 };
 
+export function sameComponents(a: Components, b: Components | undefined): boolean {
+  return (
+    a.click === b?.click &&
+    a.cart === b.cart &&
+    a.purchase === b.purchase &&
+    a.margin === b.margin &&
+    a.return === b.return
+  );
+}
+
 /** The components of an outcome; those kept before there were any know of no orders. */
 export function componentsOf({
   seen,

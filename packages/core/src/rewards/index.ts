@@ -1,4 +1,4 @@
-export { type Components, componentsOf, type OrderComponents } from './components.ts';
+export { type Components, componentsOf, noOrders, type OrderComponents } from './components.ts';
 export { close, type Outcome, type Place, type Recorded, record, type Signal, worth } from './outcome.ts';
 export {
   type RewardDomain,
@@ -7,5 +7,6 @@ export {
   type SparseFeatures,
   toDomain,
   type Weighted,
+  wherever,
 } from './reward.ts';
 export { type Terms, termsAt } from './terms.ts';

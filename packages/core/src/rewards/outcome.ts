@@ -8,7 +8,13 @@ import {
   roundHalfAway,
   type ShopId,
 } from '@armoire/protocol';
-import { noOrders, type OrderComponents } from './components.ts';
+import {
+  type Components,
+  componentsOf,
+  noOrders,
+  type OrderComponents,
+  sameComponents,
+} from './components.ts';
 import type { RewardSpec, Sample, SparseFeatures } from './reward.ts';
 import { type Terms, withTerms } from './terms.ts';
 
@@ -34,6 +40,8 @@ export interface Outcome extends Place {
   readonly revisions: number;
   /** Value of the last sample. */
   readonly value: number;
+  /** Components of the last sample that told any. */
+  readonly told?: Components;
   /** The features of its samples; see `Sample.features`. */
   readonly features?: SparseFeatures;
   /** When it becomes a sample if nothing more happens; absent once one was made. */
@@ -146,12 +154,16 @@ function withOrder(
 
 function revise(spec: RewardSpec, outcome: Outcome, at: Instant): Recorded {
   const value = worth(spec, outcome);
-  if (outcome.revisions > 0 && value === outcome.value) return { outcome };
+  const components = spec.components === true ? componentsOf(outcome) : undefined;
+  const told = components === undefined || sameComponents(components, outcome.told);
+  if (outcome.revisions > 0 && value === outcome.value && told) return { outcome };
   const { due: _, ...settled } = outcome;
   const { shop, point, decision, position, revisions } = outcome;
-  const first = { shop, point, decision, position, revision: revisions, value, at };
+  const parts = components === undefined ? {} : { components };
+  const before = components && outcome.told && { previousComponents: outcome.told };
+  const first = { shop, point, decision, position, revision: revisions, value, at, ...parts, ...before };
   return {
-    outcome: { ...settled, revisions: revisions + 1, value },
+    outcome: { ...settled, revisions: revisions + 1, value, ...(components && { told: components }) },
     sample: revisions === 0 ? first : { ...first, previous: outcome.value },
   };
 }

@@ -1,4 +1,5 @@
 import type { DecisionId, Duration, EventKind, Instant, PointId, ShopId } from '@armoire/protocol';
+import type { Components } from './components.ts';
 
 /** The values that a policy can learn from: 0 or 1, the interval [0, 1], the interval [−1, 1]. */
 export type RewardDomain = 'binary' | 'unit' | 'signed';
@@ -26,6 +27,13 @@ export interface RewardSpec {
   readonly cap: number;
   /** Whether an event is learned at once, or only when the wait is over (so that sums are complete). */
   readonly eager: boolean;
+  /** Whether samples tell their components, too, and one is made of each change of them: for a second objective. */
+  readonly components?: boolean;
+  /**
+   * How likely each place is looked at, relative to the first, in (0, 1]; those below the last are like it. What is
+   * learned of a place is its worth divided by it: what it would be worth in the first place, were worths without bound.
+   */
+  readonly examination?: readonly number[];
 }
 
 /** The numbers of a feature vector that are not 0. */
@@ -46,6 +54,10 @@ export interface Sample {
   readonly value: number;
   /** Absent in the first revision. */
   readonly previous?: number;
+  /** Where the point's reward tells them. */
+  readonly components?: Components;
+  /** Those of the last sample that told any. */
+  readonly previousComponents?: Components;
   /** When it became known. */
   readonly at: Instant;
   /**
@@ -53,6 +65,11 @@ export interface Sample {
    * counts with the features of the first. Absent for what teaches nothing.
    */
   readonly features?: SparseFeatures;
+}
+
+/** What a place's worth says of its action whatever place it stands in (Joachims, Swaminathan and Schnabel 2017). */
+export function wherever(value: number, position: number, { examination }: RewardSpec): number {
+  return value / (examination?.[position] ?? examination?.at(-1) ?? 1);
 }
 
 /** Maps a reward into the domain that a policy learns from. */

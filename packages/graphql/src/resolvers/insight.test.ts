@@ -61,6 +61,43 @@ it('tells prices and sales of an article', async () => {
   ]);
 });
 
+it('tells what happened by day', async () => {
+  const { data, calls } = await ask(
+    '{ shopDays(since: "1970-01-02T00:00:00Z") { partial days { from clicks orders pieces revenue { amount } } } }',
+  );
+  expect(calls).toEqual([['days', { since: 86_400_000 }]]);
+  const day = { from: '1970-01-02T00:00:00.000Z', clicks: 4, orders: 1, pieces: 2 };
+  expect(data.shopDays).toEqual({ partial: false, days: [{ ...day, revenue: [{ amount: 100 }] }] });
+});
+
+it('tells what a decision chose from, and what came of it', async () => {
+  const { data, calls } = await ask(
+    `{ decisionOutcome(decision: "d1") { inputs
+       places { position action seen value due revisions { revision value previous } }
+       candidates { action scores price { amount } position probability } } }`,
+  );
+  expect(calls).toEqual([['outcome', 'd1']]);
+  const learned = { revision: 0, value: 1, previous: null };
+  expect(data.decisionOutcome).toEqual({
+    inputs: ['popular'],
+    places: [
+      { position: 0, action: 'p1', seen: ['click'], value: 1, due: null, revisions: [learned] },
+      {
+        position: 1,
+        action: 'p2',
+        seen: [],
+        value: null,
+        due: '1970-01-01T00:01:00.000Z',
+        revisions: [],
+      },
+    ],
+    candidates: [
+      { action: 'p1', scores: [0.5], price: null, position: 0, probability: 0.9 },
+      { action: 'p9', scores: [0.1], price: null, position: null, probability: null },
+    ],
+  });
+});
+
 it('finds articles, and says whether they may be shown', async () => {
   const { data, calls, errors } = await ask(
     '{ catalogue(search: "la", first: 3) { id tags showable variants { price { amount } } } }',

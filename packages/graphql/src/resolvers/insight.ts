@@ -26,6 +26,10 @@ export const insightQueries = {
   ) => merchantOf(context).insight.estimates(point, pageSize(limit)),
   priceHistory: (_: unknown, args: SpanArguments & { readonly product: string }, context: GatewayContext) =>
     merchantOf(context).insight.prices(args.product, spanOf(args)),
+  shopDays: (_: unknown, args: SpanArguments, context: GatewayContext) =>
+    merchantOf(context).insight.days(spanOf(args)),
+  decisionOutcome: (_: unknown, { decision }: { readonly decision: string }, context: GatewayContext) =>
+    merchantOf(context).insight.outcome(decision),
   catalogue: (
     _: unknown,
     { search, first }: { readonly search?: string | null; readonly first: number },

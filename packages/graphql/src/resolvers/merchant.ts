@@ -5,6 +5,7 @@ import { accessMutations, accessQueries } from './access.ts';
 import { connection, pageSize } from './connection.ts';
 import { decisionPage } from './decision-page.ts';
 import { earnedQueries, earnedResolvers } from './earned.ts';
+import { evaluationMutations, evaluationQueries, evaluationResolvers } from './evaluation.ts';
 import { insightQueries, insightResolvers } from './insight.ts';
 import { moneyResolvers } from './money.ts';
 import { peopleMutations, peopleQueries } from './people.ts';
@@ -46,6 +47,7 @@ const Query = {
   ...rulesQueries,
   ...earnedQueries,
   ...insightQueries,
+  ...evaluationQueries,
 };
 
 /** Orders as events of the protocol, of one kind. */
@@ -77,6 +79,7 @@ const Mutation = {
   ...accessMutations,
   ...peopleMutations,
   ...rulesMutations,
+  ...evaluationMutations,
 };
 
 /** The resolvers of the merchant's schema. */
@@ -90,6 +93,7 @@ export const merchantResolvers = {
   Money: moneyResolvers(localeOf),
   ...earnedResolvers,
   ...insightResolvers,
+  ...evaluationResolvers,
   ...rulesResolvers,
   // A GraphQL name has no hyphen.
   UnitKind: { product_slot: 'product-slot', shop_slot: 'shop-slot' } satisfies Record<

@@ -7,6 +7,10 @@ extend type Query {
   estimates(point: ID!, limit: Int! = 20): [ActionEstimate!]!
   "The prices that were decided for a product's variants, and what was sold meanwhile."
   priceHistory(product: ID!, since: Instant!, until: Instant): [VariantPrices!]!
+  "What happened in the whole shop on each day, in UTC; days without anything are left out."
+  shopDays(since: Instant!, until: Instant): ShopDays!
+  "What a decision chose from, and what came of it."
+  decisionOutcome(decision: ID!): DecisionOutcome!
   "Products whose id, title, tags or variants hold the words; all when absent."
   catalogue(search: String, first: Int! = 20): [CatalogueProduct!]!
   health: Health!
@@ -84,6 +88,70 @@ type SoldIn {
   from: Instant!
   pieces: Int!
   revenue: MinorUnits!
+}
+
+type ShopDays {
+  "There are more events than are read at once: ask again."
+  partial: Boolean!
+  "The newest last."
+  days: [ShopDay!]!
+}
+
+type ShopDay {
+  from: Instant!
+  views: Int!
+  clicks: Int!
+  orders: Int!
+  "Pieces that were bought, without those that came back on that day."
+  pieces: Int!
+  "As charged, less what was given back on that day; one for each currency."
+  revenue: [Money!]!
+}
+
+type DecisionOutcome {
+  "What was heard of its places, by position."
+  places: [PlaceOutcome!]!
+  "Names of the scores by which the candidates were found."
+  inputs: [String!]!
+  "In the order in which they were found; empty where no policy was asked, or once they were dropped."
+  candidates: [Candidate!]!
+}
+
+type PlaceOutcome {
+  "From 0."
+  position: Int!
+  action: ID!
+  "What browsers told of it."
+  seen: [String!]!
+  "What its order lines were worth by the weights of the point's reward, less what came back."
+  earned: Float!
+  "What it is worth by now; null until it was learned."
+  value: Float
+  "When it is learned as it is, if nothing more happens; null once it was learned."
+  due: Instant
+  "Each time that it was learned, or learned anew, the newest last."
+  revisions: [RewardRevision!]!
+}
+
+type RewardRevision {
+  revision: Int!
+  at: Instant!
+  value: Float!
+  "What it was before."
+  previous: Float
+}
+
+type Candidate {
+  action: ID!
+  title: String!
+  "One for each of the outcome's inputs."
+  scores: [Float!]!
+  "Of a rung."
+  price: Money
+  "The place that it got, from 0."
+  position: Int
+  "With which it got it, given the places before."
+  probability: Float
 }
 
 type CatalogueProduct {

@@ -1,6 +1,7 @@
 import { decisionTypeDefs } from './decisions.ts';
 import { merchantAccessTypeDefs } from './merchant-access.ts';
 import { merchantEarnedTypeDefs } from './merchant-earned.ts';
+import { merchantEvaluationTypeDefs } from './merchant-evaluation.ts';
 import { merchantInputTypeDefs } from './merchant-inputs.ts';
 import { merchantInsightTypeDefs } from './merchant-insight.ts';
 import { merchantPeopleTypeDefs } from './merchant-people.ts';
@@ -98,4 +99,4 @@ type AuditPolicy {
   "The probability with which it took the rung."
   propensity: Float!
 }
-${merchantAccessTypeDefs}${merchantPeopleTypeDefs}${merchantRulesTypeDefs}${merchantInsightTypeDefs}${merchantEarnedTypeDefs}`;
+${merchantAccessTypeDefs}${merchantPeopleTypeDefs}${merchantRulesTypeDefs}${merchantInsightTypeDefs}${merchantEarnedTypeDefs}${merchantEvaluationTypeDefs}`;

@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { YogaServerOptions } from 'graphql-yoga';
 import type { GatewayContext } from '../context.ts';
 import { maskError, type Unexpected } from '../errors/mask-error.ts';
+import { useCompiled } from './compiled.ts';
 import { type Limits, shopperLimits, useLimits } from './limits.ts';
 
 type Options<Server, User> = YogaServerOptions<Server, User>;
@@ -47,6 +48,6 @@ export function yogaOptions<
     logging: false,
     maxRequestBodySize: maxBody,
     maskedErrors: { maskError: (error) => maskError(error, unexpected) },
-    plugins: [useLimits(limits)],
+    plugins: [useLimits(limits), useCompiled()],
   };
 }

@@ -12,6 +12,7 @@ const roles = {
     'orders:write',
     'prices:write',
     'rules:write',
+    'evaluations:write',
     'shoppers:write',
   ]),
   owner: allScopes,

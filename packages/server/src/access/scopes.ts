@@ -10,6 +10,7 @@ export const scopes = [
   'orders:write',
   'prices:write',
   'rules:write',
+  'evaluations:write',
   'shoppers:write',
   'people:read',
   'people:write',

@@ -173,9 +173,10 @@ describe.each(dialects)('two shops in one database on %s', (dialect) => {
     const url = await both.make(dialect);
     const tenants = await open(url);
     try {
-      const { armoire, send } = tenants;
+      const { armoire, send, admin } = tenants;
       const a = await fill(tenants, 'a', mark);
       const b = await fill(tenants, 'b', 'held-by-b');
+      await admin('a', 'mutation { startEvaluation(point: "home.featured") { state } }');
       const ids = [a.decision, a.made.key.stored.id, 'lamp-a', a.audit];
       const values = valuesOf(a);
       const merchant = callsOf(merchantSchema(), values).flatMap((call) => variants(call, ids));
@@ -219,6 +220,10 @@ describe.each(dialects)('two shops in one database on %s', (dialect) => {
       const said: string[] = [];
       for (const headers of credentialsOf(b)) said.push(...(await tryAll(headers)));
       expect(said.length).toBeGreaterThan(13 * (merchant.length + shopper.length));
+
+      // What A evaluated is A's, and B may begin one beside it.
+      expect((await admin('a', '{ evaluation { point } }')).evaluation).toEqual({ point: 'home.featured' });
+      expect((await admin('b', '{ evaluation { point } }')).evaluation).toBeNull();
 
       // B's token in an event of A, and B's people at A's door.
       const click = { ...event('click', { product: 'lamp-a' }), token: b.token };

@@ -13,7 +13,7 @@ import type { Metrics } from './metrics.ts';
 import { Origins } from './origins.ts';
 import { erasePeople, exportPeople } from './people.ts';
 import { deleteProduct, postOrders, postShopper, putProducts } from './rest.ts';
-import { type WidgetScript, widgetEndpoint } from './widget.ts';
+import { languagesEndpoint, type WidgetScript, widgetEndpoint } from './widget.ts';
 
 export interface HandlerOptions {
   readonly shops: readonly ShopRuntime[];
@@ -50,6 +50,7 @@ export function createApp(options: HandlerOptions, origins = new Origins(options
   const login = new Login(shops);
   const graphql = graphqlEndpoints(log, basePath);
   const widget = widgetEndpoint(options.widgetScript);
+  const languages = languagesEndpoint();
   const dashboard = dashboardEndpoint(options.dashboard);
   const app = new Hono<{ Bindings: Client }>().basePath(basePath === '' ? '/' : basePath);
   const fail = (error: unknown, asAnswer: (error: unknown) => Response = plain): Response => {
@@ -110,6 +111,7 @@ export function createApp(options: HandlerOptions, origins = new Origins(options
   keyed('GET', '/v1/people/export', (request, shop, _, actor) => exportPeople(request, shop, actor));
   keyed('POST', '/v1/people/erase', (request, shop, _, actor) => erasePeople(request, shop, actor));
   app.get('/armoire.js', ({ req }) => widget(req.raw));
+  app.get('/languages.js', ({ req }) => languages(req.raw));
   app.get('/healthz', () => json({ status: 'ok' }));
   app.get('/readyz', () => readiness(shops));
   if (options.metricsFor === 'public') app.get('/metrics', () => metrics.response());
@@ -167,6 +169,7 @@ const routes = new Set([
   '/v1/people/export',
   '/v1/people/erase',
   '/armoire.js',
+  '/languages.js',
   '/healthz',
   '/readyz',
   '/metrics',

@@ -99,7 +99,12 @@ async function answered(
 ): Promise<Response> {
   const { url, method } = request;
   const body = method === 'POST' ? await readText(request, limit) : null;
-  const headers = new yoga.fetchAPI.Headers(request.headers);
+  // The others were heard on the way here.
+  const headers: Record<string, string> = {};
+  for (const name of ['accept', 'content-type']) {
+    const value = request.headers.get(name);
+    if (value !== null) headers[name] = value;
+  }
   const answer = await yoga.fetch(new yoga.fetchAPI.Request(url, { method, headers, body }), context);
   return new Response(await answer.text(), { status: answer.status, headers: [...answer.headers] });
 }

@@ -56,6 +56,11 @@ describe('over real HTTP', () => {
     expect(await raw([head, ...new Array(6).fill(chunk), '0\r\n\r\n'])).toMatch(/^HTTP\/1.1 413/);
   });
 
+  it('reads nothing of a body that is said to be too long', async () => {
+    const head = 'POST /events HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 400000\r\n\r\n';
+    expect(await raw([head, '{}'])).toMatch(/^HTTP\/1.1 413/);
+  });
+
   it('says which port is taken', async () => {
     await expect(listen(shop.armoire.handler, server.port, '127.0.0.1')).rejects.toThrow(
       `Port ${server.port} is taken`,

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { ArmoireError, type Duration, second } from '@armoire/protocol';
 import { getRequestListener } from '@hono/node-server';
 import type { Handler } from './app.ts';
+import { endsByItsLength } from './body.ts';
 
 /** A handler as Node's own HTTP server, Express and Connect take it. Mount it before what parses bodies. */
 export function toNodeHandler(
@@ -10,6 +11,8 @@ export function toNodeHandler(
   const listener = getRequestListener(
     (request, { incoming }) => {
       const address = incoming.socket.remoteAddress;
+      const { 'content-length': length, 'transfer-encoding': coding } = incoming.headers;
+      if (length !== undefined && coding === undefined) endsByItsLength(request);
       return handler(request, address === undefined ? {} : { address });
     },
     { overrideGlobalObjects: false },

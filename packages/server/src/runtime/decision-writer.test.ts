@@ -21,6 +21,18 @@ const decision = (id: string): Decision => ({
   reasons: [],
 });
 
+it('hands over a moment later, or once there are many', async () => {
+  const log = new MemoryDecisionLog();
+  const append = vi.spyOn(log, 'append');
+  const writer = new DecisionWriter(log, nobody, silentLog, () => {});
+  writer.add([decision('1')], []);
+  await vi.waitFor(() => expect(append).toHaveBeenCalledOnce());
+  for (let i = 2; i <= 65; i++) writer.add([decision(`${i}`)], []);
+  expect(append).toHaveBeenCalledTimes(2);
+  await writer.drained();
+  expect(append).toHaveBeenCalledTimes(2);
+});
+
 it('writes what came in one turn of the event loop in one go', async () => {
   const log = new MemoryDecisionLog();
   const append = vi.spyOn(log, 'append');

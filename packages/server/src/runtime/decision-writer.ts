@@ -1,13 +1,17 @@
 import type { CandidateSet, Decision, DecisionLog } from '@armoire/core';
-import { ArmoireError } from '@armoire/protocol';
+import { ArmoireError, type Duration } from '@armoire/protocol';
 import type { Log } from './log.ts';
 import type { Observer } from './observer.ts';
 
 /** Decisions that may be on their way to storage; at some kilobytes each, tens of megabytes. */
 const mostPending = 10_000;
 
+/** So long decisions are gathered, and so many at most: each handing over wakes another thread, and ends in a commit. */
+const gathering: Duration = 20;
+const mostGathered = 64;
+
 /**
- * Writes decisions behind the answers. They are handed to storage once in each turn of the event loop; since storage
+ * Writes decisions behind the answers. They are handed to storage some at a time, a moment later; since storage
  * keeps the order of calls, and {@link flush} runs before events are appended, an event that names a decision is
  * always written behind it. When storage cannot take them, decisions are dropped and counted: shoppers never wait.
  */
@@ -19,7 +23,7 @@ export class DecisionWriter {
   #waiting: Decision[] = [];
   #sets = new Map<string, CandidateSet>();
   #pending = 0;
-  #scheduled = false;
+  #timer: NodeJS.Timeout | undefined;
   #tail: Promise<void> = Promise.resolve();
 
   /** @param dropped told of decisions that the log will never have: nothing may be learned from them */
@@ -42,14 +46,14 @@ export class DecisionWriter {
     }
     this.#waiting.push(...decisions);
     for (const set of sets) this.#sets.set(set.hash, set);
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    setImmediate(() => this.flush());
+    if (this.#waiting.length >= mostGathered) this.flush();
+    else this.#timer ??= setTimeout(() => this.flush(), gathering);
   }
 
   /** Hands over what waits, at once. */
   flush(): void {
-    this.#scheduled = false;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     if (this.#waiting.length === 0) return;
     const decisions = this.#waiting;
     const sets = [...this.#sets.values()];

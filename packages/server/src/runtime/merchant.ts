@@ -57,6 +57,7 @@ export function merchantGateway(shop: ShopRuntime): MerchantGateway {
     people: shop.people,
     rules: shop.rules,
     insight: insightGateway(shop),
+    evaluation: shop.evaluations,
     earned: {
       async earned(query) {
         // Whoever was erased elsewhere a moment ago counts no more.

@@ -68,10 +68,10 @@ export class Retention {
     const now = clock.now();
     const sums = Object.entries(engine.points).flatMap(([point, { policy, lastGood }]) =>
       [policy, ...(lastGood === undefined ? [] : [lastGood])].flatMap((each) => {
-        const halfLife = each.state.kind === 'additive' ? each.state.sums.halfLife : undefined;
-        if (halfLife === undefined) return [];
         // A day more, for nodes whose clock is behind.
-        return [{ state: stateName(point, each), before: firstReadBucket(halfLife, now - day) }];
+        const before =
+          each.state.kind === 'additive' ? firstReadBucket(each.state.sums, now - day) : undefined;
+        return before === undefined ? [] : [{ state: stateName(point, each), before }];
       }),
     );
     return { sums, ...(settings.decisions === undefined ? {} : { decisions: now - settings.decisions }) };

@@ -22,6 +22,7 @@ import {
 import type { Storage } from '@armoire/storage';
 import { Passwords, StoredKeys } from '../access/index.ts';
 import type { ShopSettings } from '../config/index.ts';
+import { EvaluationDesk } from '../evaluate/index.ts';
 import { PeopleDesk } from '../people/index.ts';
 import { openTextNeighbours, type TextNeighbours } from '../text/index.ts';
 import type { DecisionTokens, ShopperTokens } from '../tokens/index.ts';
@@ -89,6 +90,8 @@ export class ShopRuntime {
   readonly text: TextNeighbours | undefined;
   /** What it answers to single people. */
   readonly people: PeopleDesk;
+  /** Where policies are compared on its log. */
+  readonly evaluations: EvaluationDesk;
   readonly #decisions: DecisionWriter;
   readonly #catalog: CatalogKeeper;
   readonly #ingest: Ingest;
@@ -175,6 +178,7 @@ export class ShopRuntime {
       },
       forget: () => this.learning.lookForErasures(),
     });
+    this.evaluations = new EvaluationDesk({ settings, storage, clock, written: () => this.written() });
     this.#ingest = new Ingest({
       engine: this.engine,
       events: storage.events,

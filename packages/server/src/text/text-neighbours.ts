@@ -25,7 +25,7 @@ const manyChanges = 256;
 /** Cosines below this are chance: three deviations of two unlike texts in 512 hashed dimensions. */
 const least = 0.13;
 /** Of its thread's time, searches may take one part in so many: the rest is for shoppers. */
-const partOfTime = 10;
+const partOfTime = 25;
 
 export interface TextNeighboursParts {
   readonly shop: ShopId;
@@ -113,16 +113,21 @@ export class TextNeighbours implements CandidateSource {
   }
 
   async #embedAll(): Promise<void> {
-    if (this.#changed.size > manyChanges) this.#lists.clear();
     while (this.#changed.size > 0 && !this.#stop.signal.aborted) {
       const some = first(this.#changed, batch);
+      if (this.#isRebuilding()) this.#lists.clear();
       await this.#embed(some);
       for (const [id, text] of some) {
         // What changed again meanwhile is still to be done.
         if (this.#changed.get(id) === text) this.#changed.delete(id);
       }
     }
+    if (this.#wanted.size > 0) this.#searching.request();
     await this.#dropFormer();
+  }
+
+  #isRebuilding(): boolean {
+    return this.#changed.size > manyChanges;
   }
 
   async #embed(some: readonly (readonly [ProductId, string | undefined])[]): Promise<void> {
@@ -169,7 +174,8 @@ export class TextNeighbours implements CandidateSource {
 
   async #searchAll(): Promise<void> {
     for (const id of this.#wanted) {
-      if (this.#stop.signal.aborted) return;
+      // A list that is made while most texts are still to come would be made again and again.
+      if (this.#stop.signal.aborted || this.#isRebuilding()) return;
       await this.#sparing(() => this.#lists.set(id, this.#nearest(id, listLength)));
       this.#wanted.delete(id);
     }

@@ -6,6 +6,7 @@ import { systemClock } from '../clock.ts';
 import { Listeners } from '../listeners.ts';
 import { replacing } from '../replacing.ts';
 import type { Retained, Storage, StorageCheck } from '../storage.ts';
+import { decisionRows } from '../stores/decisions.ts';
 import { calls, type Stores } from '../stores/index.ts';
 import { type DecisionStep, type Place, type Step, startOfMonth, trim } from '../stores/retention.ts';
 import { signalsOf } from '../topics.ts';
@@ -36,6 +37,12 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
   const stores = proxies(client, listeners);
   return {
     ...stores,
+    decisions: {
+      ...stores.decisions,
+      append: async (decisions, sets) => {
+        await client.call('database', 'appendDecisions', [decisionRows(decisions, sets)]);
+      },
+    },
     jobs: new SqliteJobs(stores.jobs, options.clock ?? systemClock),
     signals: listeners,
     retain: ({ before }) => retain(client, startOfMonth(before)),

@@ -2,6 +2,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { StateName } from '@armoire/core';
 import type { Instant, ShopId } from '@armoire/protocol';
 import { refuseHalf } from '../copy/marker.ts';
+import { type DecisionRows, DecisionStore } from '../stores/decisions.ts';
 import { type CallKind, calls } from '../stores/index.ts';
 import { type DecisionPlace, type Place, trimDecisions, trimSums } from '../stores/retention.ts';
 import { type OpenDatabase, openDatabase } from './database.ts';
@@ -98,6 +99,10 @@ function workOf(database: OpenDatabase, { port, method, args }: Call): Work {
   if (port === 'database' && method === 'trimSums') {
     const [shop, state, before] = args as [ShopId, StateName, number];
     return { writes: true, run: () => trimSums(database.access, shop, state, before) };
+  }
+  if (port === 'database' && method === 'appendDecisions') {
+    const [rows] = args as [DecisionRows];
+    return { writes: true, run: () => new DecisionStore(database.access).appendRows(rows) };
   }
   if (port === 'database') return { writes: false, run: async () => database.check() };
   const kinds: Readonly<Record<string, CallKind>> = calls[port];
