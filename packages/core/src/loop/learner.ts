@@ -295,6 +295,7 @@ export class Learner {
     const { engine, state, waiting } = this.#options;
     const { samples, outcomes } = this.#encoded(recorded, decided);
     const learning = engine.learned.observe(samples, (id) => decided.get(id));
+    const snapshots = engine.learned.snapshots(learning, to);
     const result = await state.commit(engine.shop, {
       consumer,
       from: this.#offset,
@@ -302,7 +303,8 @@ export class Learner {
       deltas: learning.deltas,
       outcomes: [...outcomes.values()],
       samples,
-      snapshots: engine.learned.snapshots(learning, to),
+      snapshots,
+      ...(snapshots.length > 0 ? { after: engine.learned.samples } : {}),
     });
     if (!result.applied) {
       await this.#refresh();

@@ -41,7 +41,9 @@ export class MemoryStateStore implements StateStore {
   ): Promise<{ readonly applied: boolean; readonly samples: Offset }> {
     const state = this.#shops.get(shop);
     const repeated = commit.samples.some((sample) => state.learned.has(nameOf(sample)));
-    if ((state.consumers.get(commit.consumer) ?? 0) !== commit.from || repeated) {
+    const { after = state.samples.length } = commit;
+    const consumed = state.consumers.get(commit.consumer) ?? 0;
+    if (consumed !== commit.from || after !== state.samples.length || repeated) {
       return { applied: false, samples: state.samples.length };
     }
     for (const [name, sums] of merged(state.sums, commit.deltas)) state.sums.set(name, sums);

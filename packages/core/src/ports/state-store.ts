@@ -29,6 +29,11 @@ export interface Commit {
   readonly outcomes: readonly Outcome[];
   readonly samples: readonly Sample[];
   readonly snapshots: readonly Snapshot[];
+  /**
+   * Offset of the last sample that the snapshots know of besides `samples`; must be that of the last one learned.
+   * Sums may be added to in any order, a snapshot may only follow the one that it was made from.
+   */
+  readonly after?: Offset;
 }
 
 export interface LearnedSample extends Sample {
@@ -52,7 +57,7 @@ export interface StateChanges {
 export interface StateStore {
   /**
    * All or nothing. `applied` is false when the stored offset is not `from`: another node, or an earlier try whose
-   * reply was lost, was there first; or when one of the samples (by decision, position and revision) was learned
+   * reply was lost, was there first; when `after` is not the last sample learned; or when one of the samples (by decision, position and revision) was learned
    * before, as when two nodes close the same wait. The caller reads again. `samples` is the offset of the last sample
    * learned.
    */

@@ -74,6 +74,19 @@ export function testStateStore(make: Make<StateStore>): void {
         expect(await store.snapshot('a', 'pairs')).toEqual({ ...snapshot, name: 'pairs' });
       }));
 
+    it('refuses snapshots that do not follow the last sample, though the offset stays', () =>
+      using(make, async (store) => {
+        const snapshot = { name: 'exp3', version: 1, offset: 0, text: 'first' };
+        const first = { ...commit(0, 0), samples: [sample('a', '1')], snapshots: [snapshot], after: 0 };
+        expect(await store.commit('a', first)).toEqual({ applied: true, samples: 1 });
+        const stale = { ...first, samples: [sample('a', '2')], snapshots: [{ ...snapshot, text: 'stale' }] };
+        expect(await store.commit('a', stale)).toEqual({ applied: false, samples: 1 });
+        expect(await store.snapshot('a', 'exp3')).toEqual(snapshot);
+        expect(await store.samples('a', 0, 10)).toHaveLength(1);
+        expect(await store.commit('a', { ...stale, after: 1 })).toEqual({ applied: true, samples: 2 });
+        expect((await store.snapshot('a', 'exp3'))?.text).toBe('stale');
+      }));
+
     it('keeps shops apart', () =>
       using(make, async (store) => {
         await store.commit('a', full(0, 5));

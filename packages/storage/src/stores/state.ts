@@ -35,8 +35,10 @@ export class LearnedState implements StateStore {
   ): Promise<{ readonly applied: boolean; readonly samples: Offset }> {
     const connection = this.#connection;
     const consumed = await this.#consumed(shop, commit.consumer);
-    if (consumed !== commit.from || (await isLearned(connection, shop, commit.samples))) {
-      return { applied: false, samples: await head(connection, shop, 'samples') };
+    const learned = await head(connection, shop, 'samples');
+    const { from, after = learned } = commit;
+    if (consumed !== from || after !== learned || (await isLearned(connection, shop, commit.samples))) {
+      return { applied: false, samples: learned };
     }
     if (commit.to !== consumed) await this.#advance(shop, commit.consumer, commit.to);
     if (commit.deltas.length + commit.snapshots.length > 0) {

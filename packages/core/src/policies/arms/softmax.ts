@@ -18,7 +18,8 @@ export interface SoftmaxOptions extends GreedyOptions {
  *                              no schedule that is the same for all actions is optimal, and why this rate is needed)
  *
  * over the actions left at each place. Deviations: exponents are cut at 23 below the best, see {@link boltzmann}; and
- * means are shrunken, or a model's scores, as those of greedy.
+ * means are shrunken, or a model's scores, as those of greedy. An action that was never observed has the prior mean:
+ * with one at the upper end of the rewards it is tried at once (optimistic initial values, ibid. section 2.6).
  */
 export function softmax(options: SoftmaxOptions = {}): Policy {
   const { temperature = 0.05, cooling = 'none' } = options;

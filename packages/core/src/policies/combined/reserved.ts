@@ -25,7 +25,7 @@ const leastChance = 1e-9;
  * with K actions left. This is the exploration bucket of a randomised log (Li et al. 2011, section 4) as a mixture.
  * Deviations: w stays at 10⁻⁹ at least, so that every action keeps a probability; and what merchants' rules do to a
  * place is done to the mixture, so that U and B are those without rules. Where a share of every single place is to be
- * random, {@link epsilonSoft} does that.
+ * random, `epsilonSoft` does that.
  */
 export function reserved(base: AnyPolicy, options: ReservedOptions = {}): AnyPolicy {
   const { share = 0.02 } = options;

@@ -3,7 +3,7 @@ import type { Action } from '../policy.ts';
 
 /**
  * How alike two actions are, in [0, 1], 1 for an action and itself. The same for the same two actions at any time, or
- * decisions could not be replayed. {@link determinantal} means most where the matrix of all pairs is positive
+ * decisions could not be replayed. `determinantal` means most where the matrix of all pairs is positive
  * semidefinite, as it is for categories and brands.
  */
 export type Similarity = (a: Action, b: Action) => number;
