@@ -99,12 +99,11 @@ export class Leaderboard {
   /** Moves a product whose sum grew up to its place. */
   #rise(product: ProductId): void {
     const top = this.#top;
+    const last = top[this.#size - 1];
+    // What stands on a full board stands before its last: most products need not be looked for.
+    if (last !== undefined && product !== last && !this.#before(product, last)) return;
     let at = top.indexOf(product);
-    if (at === -1) {
-      if (top.length < this.#size) at = top.push(product) - 1;
-      else if (this.#before(product, top[this.#size - 1] as ProductId)) at = this.#size - 1;
-      else return;
-    }
+    if (at === -1) at = last === undefined ? top.push(product) - 1 : this.#size - 1;
     for (; at > 0 && this.#before(product, top[at - 1] as ProductId); at--)
       top[at] = top[at - 1] as ProductId;
     top[at] = product;

@@ -27,33 +27,34 @@ export function bucketsOf(state: Sums, at: Instant): Bucket[] {
 export class FixedSums {
   readonly #sums: Float64Array;
 
-  constructor(width: number) {
-    this.#sums = new Float64Array(width);
+  constructor(sums: Float64Array) {
+    this.#sums = sums;
   }
 
-  add(values: ArrayLike<number>, times = 1): void {
-    const sums = this.#sums;
-    for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] as number) + times * (values[i] as number);
+  add(values: readonly number[]): void {
+    addTo(this.#sums, values);
   }
 
   /** As numbers, with the sums of more buckets. */
   values(more: readonly Bucket[] = []): Float64Array {
-    return this.#sums.map((fixed, i) => {
-      let sum = fixed;
-      for (const { values } of more) sum += values[i] as number;
-      return sum / scale;
-    });
+    const sums = this.#sums.slice();
+    for (const { values } of more) addTo(sums, values);
+    for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] as number) / scale;
+    return sums;
   }
 
   copy(): FixedSums {
-    const copy = new FixedSums(this.#sums.length);
-    copy.add(this.#sums);
-    return copy;
+    return new FixedSums(this.#sums.slice());
   }
 
   minus(other: FixedSums): FixedSums {
-    const rest = this.copy();
-    rest.add(other.#sums, -1);
-    return rest;
+    const others = other.#sums;
+    const rest = this.#sums.slice();
+    for (let i = 0; i < rest.length; i++) rest[i] = (rest[i] as number) - (others[i] as number);
+    return new FixedSums(rest);
   }
+}
+
+function addTo(sums: Float64Array, values: readonly number[]): void {
+  for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] as number) + (values[i] as number);
 }

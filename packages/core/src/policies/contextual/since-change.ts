@@ -35,7 +35,7 @@ export function sinceChange(
 ): SinceChange {
   const windows = windowsOf(closed, width);
   const all = windows.pop();
-  if (all === undefined) return { closed, ridge, sums: new FixedSums(width) };
+  if (all === undefined) return { closed, ridge, sums: new FixedSums(new Float64Array(width)) };
   const whole = [all.values()];
   const common = best(ridges, (each) => evidence(whole, each));
   let found = all;
@@ -55,7 +55,7 @@ export function sinceChange(
 /** The sums of the last 1, 2, 4, 8, … buckets, and of all. */
 function windowsOf(closed: readonly Bucket[], width: number): FixedSums[] {
   const windows: FixedSums[] = [];
-  const sums = new FixedSums(width);
+  const sums = new FixedSums(new Float64Array(width));
   for (let taken = 1; taken <= closed.length; taken++) {
     sums.add((closed[closed.length - taken] as Bucket).values);
     if ((taken & (taken - 1)) === 0 || taken === closed.length) windows.push(sums.copy());
