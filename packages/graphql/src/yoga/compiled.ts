@@ -4,6 +4,7 @@ import {
   type ExecutionResult,
   type FieldNode,
   GraphQLError,
+  type GraphQLSchema,
   getVariableValues,
   Kind,
   locatedError,
@@ -45,8 +46,7 @@ export function useCompiled({ after = 20, most = 100 }: CompiledSettings = {}): 
       const query = known.get(document) ?? { uses: 0, run: undefined };
       known.set(document, query);
       if (query.uses++ === after && isCompilable(operation)) {
-        const made = compileQuery(schema, document, operationName ?? undefined);
-        query.run = isCompiledQuery(made) ? made.query : undefined;
+        query.run = compile(schema, document, operationName ?? undefined);
         const [first] = compiled.add(query);
         if (first !== undefined && compiled.size > most) {
           first.run = undefined;
@@ -59,6 +59,17 @@ export function useCompiled({ after = 20, most = 100 }: CompiledSettings = {}): 
       setExecuteFn(async () => placed(await run(rootValue, contextValue, variableValues), operation));
     },
   };
+}
+
+/** Undefined where a query cannot be compiled, or where the host forbids to make code of text. */
+function compile(schema: GraphQLSchema, document: DocumentNode, operationName?: string): Known['run'] {
+  try {
+    const made = compileQuery(schema, document, operationName);
+    return isCompiledQuery(made) ? made.query : undefined;
+  } catch (error) {
+    if (error instanceof EvalError) return undefined;
+    throw error;
+  }
 }
 
 function operationOf({ definitions }: DocumentNode): OperationDefinitionNode | undefined {
