@@ -36,4 +36,4 @@ export type {
 } from './state-store.ts';
 export type { Capabilities, PriceWrite, StoreFront } from './store-front.ts';
 export type { User, UserStore } from './user-store.ts';
-export type { Neighbour, VectorIndex } from './vector-index.ts';
+export type { Neighbour, Steps, VectorIndex } from './vector-index.ts';

@@ -4,6 +4,9 @@ export interface Neighbour {
   readonly score: number;
 }
 
+/** A search under way: each turn does a part of it, the last one returns what was found. */
+export type Steps = Generator<void, readonly Neighbour[], void>;
+
 /** The vectors of one space by id, held in memory: a decision asks it, so nothing here waits. */
 export interface VectorIndex {
   readonly dimensions: number;
@@ -26,6 +29,11 @@ export interface VectorIndex {
    * @param accepts eligibility; asked for those ids alone that may be among the nearest
    */
   nearest(vector: Float32Array, limit: number, accepts?: (id: string) => boolean): readonly Neighbour[];
+  /**
+   * `nearest` in short steps, for a thread that others wait for. What it returns is what `nearest` would say then,
+   * however the index has changed between the steps. Where it is absent, `nearest` takes its time.
+   */
+  nearestInSteps?(vector: Float32Array, limit: number, accepts?: (id: string) => boolean): Steps;
   /** All of it as bytes, for the implementation's own way to restore. */
   snapshot(): Uint8Array;
 }

@@ -176,5 +176,31 @@ export function testVectorIndex(make: MakeIndex): void {
         ),
       );
     });
+
+    it('finds the same in steps, and what has changed between them', ({ skip }) => {
+      if (make(2).nearestInSteps === undefined) skip('it has no steps');
+      const change = fc.record({ id: fc.nat(9).map((id) => `p${id}`), vector: fc.option(vectors(3)) });
+      fc.assert(
+        fc.property(
+          fc.array(vectors(3), { maxLength: 10 }),
+          vectors(3),
+          fc.array(change),
+          (all, query, changes) => {
+            const index = make(3);
+            for (const [i, vector] of all.entries()) index.add(`p${i}`, vector);
+            const search = index.nearestInSteps?.(query, 4);
+            let step = search?.next();
+            for (const { id, vector } of changes) {
+              if (step?.done === true) break;
+              if (vector === null) index.remove(id);
+              else index.add(id, vector);
+              step = search?.next();
+            }
+            while (step !== undefined && !step.done) step = search?.next();
+            expect(step?.value).toEqual(index.nearest(query, 4));
+          },
+        ),
+      );
+    });
   });
 }

@@ -1,4 +1,4 @@
-import type { Embedder, Neighbour, VectorIndex } from '@armoire/core';
+import type { Embedder, Neighbour, Steps, VectorIndex } from '@armoire/core';
 import { ArmoireError } from '@armoire/protocol';
 import { textHash } from '../cache/cached.ts';
 import { exactIndex } from '../vectors/exact.ts';
@@ -106,6 +106,16 @@ export class TextSpaces {
     const vector = index?.get(id);
     if (index === undefined || vector === undefined) return [];
     return index.nearest(vector, limit, (other) => other !== id && accepts(other));
+  }
+
+  /** The same in short steps, for a thread that others wait for. */
+  *neighboursInSteps(id: string, limit: number, accepts: (id: string) => boolean = () => true): Steps {
+    const index = this.#indexOf(id);
+    const vector = index?.get(id);
+    if (index === undefined || vector === undefined) return [];
+    const others = (other: string) => other !== id && accepts(other);
+    if (index.nearestInSteps === undefined) return index.nearest(vector, limit, others);
+    return yield* index.nearestInSteps(vector, limit, others);
   }
 
   /** The nearest to a text of your own, within the space of the embedder that reads it; none where none does. */

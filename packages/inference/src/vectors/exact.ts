@@ -1,8 +1,13 @@
-import type { Neighbour, VectorIndex } from '@armoire/core';
+import type { Neighbour, Steps, VectorIndex } from '@armoire/core';
 import { ArmoireError } from '@armoire/protocol';
 import { blockRows, Codes } from './codes.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
 import { Threshold } from './threshold.ts';
+
+/** Rows that are compared exactly in one step. */
+const comparedRows = 256;
+/** A search in steps that the index changes under begins anew so often; then it goes through in one. */
+const mostRestarts = 3;
 
 /** `cosine` compares directions, `dot` takes lengths into account. */
 export type Metric = 'cosine' | 'dot';
@@ -52,6 +57,8 @@ class ExactIndex implements VectorIndex {
   readonly #blocks: Float32Array[] = [];
   readonly #ids: string[] = [];
   readonly #rows = new Map<string, number>();
+  /** Counts the changes. */
+  #revision = 0;
 
   constructor(dimensions: number, metric: Metric) {
     this.dimensions = dimensions;
@@ -69,6 +76,7 @@ class ExactIndex implements VectorIndex {
 
   /** Like `add`, for a vector as `get` gives it: made to length 1 twice, it would differ in the last bits. */
   put(id: string, vector: Float32Array): void {
+    this.#revision++;
     let row = this.#rows.get(id);
     if (row === undefined) {
       row = this.#ids.push(id) - 1;
@@ -82,6 +90,7 @@ class ExactIndex implements VectorIndex {
   remove(id: string): boolean {
     const row = this.#rows.get(id);
     if (row === undefined) return false;
+    this.#revision++;
     const last = this.#ids.length - 1;
     const moved = this.#ids.pop() as string;
     this.#rows.delete(id);
@@ -101,18 +110,24 @@ class ExactIndex implements VectorIndex {
   }
 
   nearest(vector: Float32Array, limit: number, accepts?: (id: string) => boolean): readonly Neighbour[] {
-    if (!Number.isInteger(limit) || limit < 0) {
-      throw invalid(
-        `${limit} is no number of neighbours`,
-        'Ask for a whole number of neighbours, 0 or more.',
-      );
+    const steps = this.#search(this.#asked(vector, limit), limit, accepts);
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    return step.value;
+  }
+
+  *nearestInSteps(vector: Float32Array, limit: number, accepts?: (id: string) => boolean): Steps {
+    const query = this.#asked(vector, limit);
+    for (let restarts = 0; restarts < mostRestarts; restarts++) {
+      const revision = this.#revision;
+      const steps = this.#search(query, limit, accepts);
+      while (this.#revision === revision) {
+        const { done, value } = steps.next();
+        if (done) return value;
+        yield;
+      }
     }
-    const query = this.#compared(vector);
-    if (limit === 0) return [];
-    return this.#candidates(query, limit, accepts)
-      .map((row) => ({ id: this.#ids[row] as string, score: dot(query, this.#vector(row)) }))
-      .sort((x, y) => y.score - x.score || (x.id < y.id ? -1 : 1))
-      .slice(0, limit);
+    return this.nearest(vector, limit, accepts);
   }
 
   snapshot(): Uint8Array {
@@ -123,14 +138,30 @@ class ExactIndex implements VectorIndex {
     return writeSnapshot(header, vectors);
   }
 
+  /** Holds while the index does not change. Searches may take turns: none keeps anything in the codes. */
+  *#search(query: Float32Array, limit: number, accepts?: (id: string) => boolean): Steps {
+    if (limit === 0) return [];
+    const rows = yield* this.#candidates(query, limit, accepts);
+    const found: Neighbour[] = [];
+    for (const [i, row] of rows.entries()) {
+      found.push({ id: this.#ids[row] as string, score: dot(query, this.#vector(row)) });
+      if (i % comparedRows === comparedRows - 1) yield;
+    }
+    return found.sort((x, y) => y.score - x.score || (x.id < y.id ? -1 : 1)).slice(0, limit);
+  }
+
   /** All rows whose score may be among the `limit` highest: no more than a few beyond these. */
-  #candidates(query: Float32Array, limit: number, accepts?: (id: string) => boolean): readonly number[] {
+  *#candidates(
+    query: Float32Array,
+    limit: number,
+    accepts?: (id: string) => boolean,
+  ): Generator<void, readonly number[], void> {
     const codes = this.#codes;
-    const coded = codes.query(query);
     const least = new Threshold(limit);
     const rows: number[] = [];
     const most: number[] = [];
     for (let first = 0; first < this.#ids.length; first += blockRows) {
+      const coded = codes.query(query);
       const sums = codes.scan(first, Math.min(blockRows, this.#ids.length - first));
       for (let i = 0; i < sums.length; i++) {
         const row = first + i;
@@ -142,8 +173,15 @@ class ExactIndex implements VectorIndex {
         most.push(score + bound);
         least.add(score - bound);
       }
+      yield;
     }
     return rows.filter((_, i) => (most[i] as number) >= least.value);
+  }
+
+  /** The vector of a search as this index compares it. */
+  #asked(vector: Float32Array, limit: number): Float32Array {
+    if (Number.isInteger(limit) && limit >= 0) return this.#compared(vector);
+    throw invalid(`${limit} is no number of neighbours`, 'Ask for a whole number of neighbours, 0 or more.');
   }
 
   #vector(row: number): Float32Array {

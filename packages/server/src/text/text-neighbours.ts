@@ -1,6 +1,13 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { CandidateQuery, CandidateSource, Embedder, EmbeddingStore, Neighbour } from '@armoire/core';
+import type {
+  CandidateQuery,
+  CandidateSource,
+  Embedder,
+  EmbeddingStore,
+  Neighbour,
+  Steps,
+} from '@armoire/core';
 import { embeddingKey, productText, TextSpaces } from '@armoire/inference';
 import {
   ArmoireError,
@@ -164,33 +171,31 @@ export class TextNeighbours implements CandidateSource {
   async #place(id: ProductId): Promise<void> {
     this.#lists.changed(id);
     if (this.#lists.size === 0) return;
-    await this.#sparing(() =>
-      this.#lists.enter(
-        id,
-        this.#nearest(id, reach, (other) => this.#lists.has(other)),
-      ),
-    );
+    const holders = this.#spaces.neighboursInSteps(id, reach, (other) => this.#lists.has(other));
+    await this.#sparing(holders, (found) => this.#lists.enter(id, found));
   }
 
   async #searchAll(): Promise<void> {
     for (const id of this.#wanted) {
       // A list that is made while most texts are still to come would be made again and again.
       if (this.#stop.signal.aborted || this.#isRebuilding()) return;
-      await this.#sparing(() => this.#lists.set(id, this.#nearest(id, listLength)));
+      await this.#sparing(this.#spaces.neighboursInSteps(id, listLength), (found) =>
+        this.#lists.set(id, found),
+      );
       this.#wanted.delete(id);
     }
   }
 
-  #nearest(id: ProductId, limit: number, accepts?: (id: ProductId) => boolean): readonly Neighbour[] {
-    return this.#spaces.neighbours(id, limit, accepts).filter(({ score }) => score >= least);
-  }
-
-  /** Does work that others on this thread have to wait for, and then leaves them their part of the time. */
-  async #sparing(work: () => void): Promise<void> {
-    const start = performance.now();
-    work();
-    const spare = (partOfTime - 1) * (performance.now() - start);
-    await wait(spare, undefined, { ref: false, signal: this.#stop.signal }).catch(() => {});
+  /** Searches in steps, after each of which the others on this thread have their part of the time. */
+  async #sparing(search: Steps, found: (near: readonly Neighbour[]) => void): Promise<void> {
+    while (!this.#stop.signal.aborted) {
+      const start = performance.now();
+      const { done, value } = search.next();
+      if (done) found(value.filter(({ score }) => score >= least));
+      const spare = (partOfTime - 1) * (performance.now() - start);
+      await wait(spare, undefined, { ref: false, signal: this.#stop.signal }).catch(() => {});
+      if (done) return;
+    }
   }
 
   #remember(text: string): void {
