@@ -16,19 +16,30 @@ const broughtByName = pluginName.transform((name) => ({ name }));
 /** A policy that a plugin brings. */
 export type Brought = z.output<typeof brought>;
 
-/** One of some policies, by name or by name with options. */
-export function oneOfOurs<const M extends Members>(members: M) {
+/** What a policy of these is after validation, and as a configuration writes it. */
+type Settings<M extends Members> = z.output<M[number]>;
+type Written<M extends Members> = NameOf<M> | z.input<M[number]>;
+type Ours<M extends Members> = z.ZodType<Settings<M>, Written<M>>;
+
+function byNameOrOptions<const M extends Members>(members: M): readonly [Ours<M>, Ours<M>] {
   const names = namesOf(members);
-  const byName = oneOf(names).transform((name) => ({ name }) as z.output<M[number]>);
+  const byName = oneOf(names).transform((name) => ({ name }) as Settings<M>);
   const named = z.discriminatedUnion('name', members, {
     error: ({ input }) => `no policy; give a name, one of ${names.join(', ')}: ${JSON.stringify(input)}`,
   });
-  return z.union([byName, named], { error: whatFits });
+  return [byName as unknown as Ours<M>, named as unknown as Ours<M>];
+}
+
+/** One of some policies, by name or by name with options. */
+export function oneOfOurs<const M extends Members>(members: M): Ours<M> {
+  return z.union(byNameOrOptions(members), { error: whatFits });
 }
 
 /** One of some policies, or one that a plugin brings. */
-export function oneOfAll<const M extends Members>(members: M) {
-  const [byName, named] = oneOfOurs(members).options;
+export function oneOfAll<const M extends Members>(
+  members: M,
+): z.ZodType<Settings<M> | Brought, Written<M> | z.input<typeof broughtByName> | z.input<typeof brought>> {
+  const [byName, named] = byNameOrOptions(members);
   return z.union([byName, named, broughtByName, brought], { error: whatFits });
 }
 
