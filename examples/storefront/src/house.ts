@@ -25,6 +25,8 @@ export interface HouseParts {
   readonly now: () => number;
   /** A new id for an order or a return. */
   readonly newId: () => string;
+  /** Milliseconds for which a page waits for what Armoire shows. */
+  readonly patience: number;
 }
 
 /** Answers one kind of request; `form` is there for those that send one. */
@@ -54,8 +56,9 @@ export class House {
   readonly seal: Seal;
   readonly now: () => number;
   readonly newId: () => string;
+  readonly #patience: number;
 
-  constructor({ armoire, assets, book, teller, shoppers, seal, now, newId }: HouseParts) {
+  constructor({ armoire, assets, book, teller, shoppers, seal, now, newId, patience }: HouseParts) {
     this.armoire = armoire;
     this.assets = assets;
     this.book = book;
@@ -64,6 +67,7 @@ export class House {
     this.seal = seal;
     this.now = now;
     this.newId = newId;
+    this.#patience = patience;
   }
 
   page(visit: Visit, parts: PageParts, status = 200, cookies: readonly string[] = []): Response {
@@ -78,6 +82,7 @@ export class House {
       // What sends a form comes back with a GET.
       path: visit.request.method === 'POST' ? '/' : url.pathname + url.search,
       publicKey: this.armoire.publicKey,
+      patience: this.#patience,
       file: (name) => this.assets.address(name),
     };
     return page(layout(frame, parts), status, { 'content-language': texts.language }, cookies);

@@ -86,6 +86,7 @@ async function start(): Promise<void> {
     seal: createSeal(cartSecret()),
     now: Date.now,
     newId,
+    patience: options.patience,
   });
   const server = await listen((request) => shop.handle(request), options.port, options.host).catch(
     async (error: unknown) => {

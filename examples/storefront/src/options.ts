@@ -13,6 +13,8 @@ export interface Options {
   readonly priceSlot: string;
   /** Share of visitors who get the shop's own lists, so that what Armoire earns can be told. */
   readonly holdout: number;
+  /** Milliseconds for which a page waits for what Armoire shows, before its own list stays. */
+  readonly patience: number;
   /** How fast simulated shoppers come at first. */
   readonly shoppers: Pace;
   /** Of their world. */
@@ -38,6 +40,11 @@ export function readOptions(env: Readonly<Record<string, string | undefined>>): 
   const seed = Number(env.STOREFRONT_SEED ?? 7);
   if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32)
     throw new Error(`STOREFRONT_SEED is "${env.STOREFRONT_SEED}". Give a whole number from 0 to 4294967295.`);
+  const patience = Number(env.STOREFRONT_PATIENCE ?? 2000);
+  if (!Number.isInteger(patience) || patience <= 0)
+    throw new Error(
+      `STOREFRONT_PATIENCE is "${env.STOREFRONT_PATIENCE}". Give milliseconds, a whole number from 1.`,
+    );
   return {
     port,
     // Where others reach it, the dashboard neither makes nor shows a login of its own.
@@ -46,6 +53,7 @@ export function readOptions(env: Readonly<Record<string, string | undefined>>): 
     rewardWait: env.STOREFRONT_REWARD_WAIT ?? '2m',
     priceSlot: env.STOREFRONT_PRICE_SLOT ?? '10m',
     holdout: Number(env.STOREFRONT_HOLDOUT ?? 0.25),
+    patience,
     shoppers,
     seed,
   };

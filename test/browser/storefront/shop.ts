@@ -40,6 +40,8 @@ export async function startShop(env: Readonly<Record<string, string>> = {}): Pro
         ARMOIRE_DATABASE_URL: `sqlite:${database}`,
         STOREFRONT_SHOPPERS: 'off',
         STOREFRONT_HOLDOUT: '0',
+        // On a loaded machine a page needs more than a shopper would give it.
+        STOREFRONT_PATIENCE: '25000',
         ...env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -8,6 +8,9 @@ export const pause = (milliseconds: number) => new Promise((done) => setTimeout(
 /** What a shop writes into its style sheet, so that the place is kept before the script has come. */
 const reserved = `armoire-shelf:not(:defined){display:flow-root;min-height:var(--armoire-shelf-height, calc(9rem + min(11rem, 38vw)))}`;
 
+/** What a loaded machine needs; of an attribute that a test gives too, the first counts. */
+const patient = 'data-timeout="25000"';
+
 interface Opening {
   /** Further attributes of the script's tag. */
   readonly attributes?: string;
@@ -55,7 +58,7 @@ export function createStage() {
       stage.shop.write(
         `<!doctype html><html lang="${lang}" dir="${dir}"><head><meta charset="utf-8"><title>Shop</title>
          <style>${reserved}</style>${head}
-         <script src="${stage.armoire.url}/armoire.js" data-key="${publicKey}" ${attributes} defer></script></head>
+         <script src="${stage.armoire.url}/armoire.js" data-key="${publicKey}" ${attributes} ${patient} defer></script></head>
          <body>${body}</body></html>`,
         policy,
       );

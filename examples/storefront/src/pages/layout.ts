@@ -22,6 +22,8 @@ export interface Frame {
   /** Where this page is, to come back to. */
   readonly path: string;
   readonly publicKey: string;
+  /** Milliseconds for which the widget waits for an answer. */
+  readonly patience: number;
   /** The address of a file of `public/` or of the widget, with its version. */
   readonly file: (name: string) => string;
 }
@@ -140,7 +142,7 @@ function footer({ consent, path, texts }: Frame): Html {
 
 /** A whole page. */
 export function layout(frame: Frame, parts: PageParts): Html {
-  const { consent, shopper, publicKey, file, texts, theme } = frame;
+  const { consent, shopper, publicKey, patience, file, texts, theme } = frame;
   const { title, description, category, body, product, view } = parts;
   const { language, words } = texts;
   return html`<html lang="${language}"${theme !== 'auto' && html` data-theme="${theme}"`}>
@@ -153,7 +155,7 @@ export function layout(frame: Frame, parts: PageParts): Html {
   <link rel="icon" href="/favicon.svg" type="image/svg+xml">
   <link rel="stylesheet" href="${file('shop.css')}">
   ${language !== 'en' && html`<script src="${file(`titles.${language}.js`)}" defer></script>`}
-  <script src="${file('armoire.js')}" data-key="${publicKey}" data-consent="${consent === 'granted' ? 'granted' : 'denied'}"${shopper !== undefined && html` data-shopper="${shopper}"`}${product !== undefined && html` data-product="${product}"`}${category !== undefined && html` data-category="${category}"`} defer></script>
+  <script src="${file('armoire.js')}" data-key="${publicKey}" data-timeout="${patience}" data-consent="${consent === 'granted' ? 'granted' : 'denied'}"${shopper !== undefined && html` data-shopper="${shopper}"`}${product !== undefined && html` data-product="${product}"`}${category !== undefined && html` data-category="${category}"`} defer></script>
   <script src="${file('shop.js')}" data-consent="${consent}"${view !== undefined && html` data-view="${JSON.stringify(view)}"`} defer></script>
 </head>
 <body>
