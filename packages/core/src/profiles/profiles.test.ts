@@ -107,7 +107,7 @@ describe('a profile', () => {
     const profiles = new Profiles();
     profiles.observe(look('a'), undefined, catalog);
     expect(profiles.of(undefined)).toBeUndefined();
-    expect(profiles.snapshot()).toBe('[]');
+    expect(profiles.snapshot()).toBe('[[]]');
     expect(feed(profiles, look('a')).snapshot()).not.toContain('ann');
   });
 

@@ -1,7 +1,8 @@
 import type { Instant, LoggedEvent, ProductId } from '@armoire/protocol';
 import type { Catalog } from '../catalog/index.ts';
 import { contentHash } from '../random/index.ts';
-import { type Bought, interestHalfLife, type Profile } from './profile.ts';
+import { interestHalfLife, type Profile } from './profile.ts';
+import { fromText, type Held, toText } from './saved.ts';
 
 export interface ProfilesOptions {
   /** People who are remembered; the one who was away longest is forgotten first. */
@@ -10,15 +11,6 @@ export interface ProfilesOptions {
   readonly bought?: number;
   /** Viewed products kept of each. */
   readonly viewed?: number;
-}
-
-interface Held {
-  orders: number;
-  bought: Map<ProductId, Bought>;
-  viewed: ProductId[];
-  basket: ProductId[];
-  categories: Map<string, number>;
-  at: Instant;
 }
 
 /** Interest that an event shows in the categories of its product. */
@@ -32,7 +24,7 @@ const least = 1e-3;
  * kept under hashes of their names, so that a snapshot holds no id.
  */
 export class Profiles {
-  readonly version = 1;
+  readonly version = 2;
   readonly #options: Required<ProfilesOptions>;
   #held = new Map<string, Held>();
 
@@ -72,20 +64,11 @@ export class Profiles {
   }
 
   snapshot(): string {
-    const rows = [...this.#held].map(([key, { bought, categories, ...rest }]) => [
-      key,
-      { ...rest, bought: [...bought], categories: [...categories] },
-    ]);
-    return JSON.stringify(rows);
+    return toText(this.#held);
   }
 
   restore(snapshot: string): void {
-    this.#held = new Map(
-      (JSON.parse(snapshot) as [string, Saved][]).map(([key, { bought, categories, ...rest }]) => [
-        key,
-        { ...rest, bought: new Map(bought), categories: new Map(categories) },
-      ]),
-    );
+    this.#held = fromText(snapshot);
   }
 
   /** The person's profile, as that of who was here last; what was kept under other names is taken in. */
@@ -193,9 +176,4 @@ export class Profiles {
 
 function nobody(): Held {
   return { orders: 0, bought: new Map(), viewed: [], basket: [], categories: new Map(), at: 0 };
-}
-
-interface Saved extends Omit<Held, 'bought' | 'categories'> {
-  readonly bought: [ProductId, Bought][];
-  readonly categories: [string, number][];
 }
