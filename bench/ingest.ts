@@ -75,7 +75,13 @@ async function measure({ quick, say }: Setting, stage: Stage): Promise<Report & 
     say(`${name}, block ${block}: ${events} events/s through /events, ${rows} raw`);
   }
   const learned = await learningDone(shop);
-  const faults = await injure(shop, stage, load, say);
+  const faults = await injure(
+    shop,
+    stage,
+    load,
+    quick ? { server: 1, database: 1 } : { server: 3, database: 2 },
+    say,
+  );
   const { lost, doubled, entries } = await lookFor(url, load.acknowledged);
   say(`${name}: ${entries} events in the log, ${load.acknowledged.size} acknowledged`);
   const rate = median(ours);
@@ -118,11 +124,23 @@ function cpuMeter(shop: ShopProcess, { name, cpu }: Stage, load: EventLoad) {
   };
 }
 
-/** Kills the server three times, and the database twice, in the middle of the load; says what it did. */
-async function injure(first: ShopProcess, stage: Stage, load: EventLoad, say: (text: string) => void) {
-  say(`${stage.name}: killing the server under load, three times`);
+/** How often the server and the database are killed. */
+interface Kills {
+  readonly server: number;
+  readonly database: number;
+}
+
+/** Kills the server, and the database, in the middle of the load; says what it did. */
+async function injure(
+  first: ShopProcess,
+  stage: Stage,
+  load: EventLoad,
+  kills: Kills,
+  say: (text: string) => void,
+) {
+  say(`${stage.name}: killing the server under load, ${kills.server} times`);
   let shop = first;
-  for (let kill = 0; kill < 3; kill++) {
+  for (let kill = 0; kill < kills.server; kill++) {
     const timer = setTimeout(() => shop.process.kill('SIGKILL'), 700 + kill * 200);
     await load.run(1.5);
     clearTimeout(timer);
@@ -132,8 +150,8 @@ async function injure(first: ShopProcess, stage: Stage, load: EventLoad, say: (t
   }
   const { crash } = stage;
   if (crash !== undefined) {
-    say(`${stage.name}: killing the database under load, twice`);
-    for (let kill = 0; kill < 2; kill++) {
+    say(`${stage.name}: killing the database under load, ${kills.database} times`);
+    for (let kill = 0; kill < kills.database; kill++) {
       const running = load.run(3);
       await new Promise((resolve) => setTimeout(resolve, 700 + kill * 200));
       await crash();
