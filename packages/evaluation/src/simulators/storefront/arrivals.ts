@@ -17,3 +17,8 @@ export function nextArrival(rng: Rng, at: Instant, sessionsPerDay: number): Inst
     if (rng.next() * most < rush(t)) return Math.ceil(t);
   }
 }
+
+/** The next visit of a bot, day and night alike: a Poisson process with so many visits a day on average. */
+export function nextVisit(rng: Rng, at: Instant, visitsPerDay: number): Instant {
+  return Math.ceil(at + (-Math.log(1 - rng.next()) * day) / visitsPerDay);
+}

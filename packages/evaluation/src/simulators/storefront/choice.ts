@@ -25,7 +25,7 @@ export function turned(
 }
 
 /** Likeness of two taste vectors, about N(0, 1) between strangers. */
-export function likeness(a: Float64Array, b: Float64Array): number {
+function likeness(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < tasteWidth; i++) sum += (a[i] as number) * (b[i] as number);
   return sum / Math.sqrt(tasteWidth);
@@ -40,6 +40,22 @@ export function appeal(world: World, shopper: Shopper, article: Article, at: Ins
   const dear = 0.5 * shopper.thrift * article.level;
   const quality = turned(world, at)(article.quality);
   return quality + likeness(shopper.taste, article.taste) + season(article.aisle, at) - dear;
+}
+
+/** What an article is worth to a shopper who stands before another: what is like it is of more interest. */
+export function interest(
+  world: World,
+  shopper: Shopper,
+  article: Article,
+  at: Instant,
+  from: Article | undefined,
+): number {
+  return appeal(world, shopper, article, at) + relevance(article, from);
+}
+
+function relevance(article: Article, from: Article | undefined): number {
+  if (from === undefined) return 0;
+  return 0.5 * likeness(article.taste, from.taste) + (article.aisle === from.aisle ? 0.3 : 0);
 }
 
 /** Probability of looking at a place, counted from 0: (1 + k)^−decay (Craswell et al. 2008's position model). */
@@ -67,4 +83,13 @@ export function choose(rng: Rng, utilities: readonly number[], nothing: number):
 /** The logit of two: 1 / (1 + e^−u). */
 export function accepts(rng: Rng, utility: number): boolean {
   return rng.next() < 1 / (1 + Math.exp(-utility));
+}
+
+/** A category, by how much its articles are to the shopper's taste and the season's. */
+export function chooseAisle(world: World, shopper: Shopper, rng: Rng, at: Instant): Aisle {
+  const utilities = world.aisles.map((aisle) => {
+    const [first] = aisle.articles;
+    return season(aisle, at) + (first === undefined ? 0 : likeness(shopper.taste, first.taste));
+  });
+  return world.aisles[choose(rng, utilities, Number.NEGATIVE_INFINITY)] as Aisle;
 }

@@ -2,6 +2,7 @@ import { featureWidth, linearThompson, manualClock, type ShelfPoint } from '@arm
 import { day, minute } from '@armoire/protocol';
 import { expect, it } from 'vitest';
 import { engineShop } from './engine-shop.ts';
+import type { Shop } from './shop.ts';
 import { finished, simulate } from './simulate.ts';
 import { storefrontWorld } from './world.ts';
 
@@ -57,4 +58,47 @@ it('a brief log keeps what was chosen, and teaches the same', async () => {
   expect([brief.summary, brief.chosen]).toEqual([whole.summary, whole.chosen]);
   expect(Math.max(...brief.sets.map(({ entries }) => entries.length))).toBe(3);
   expect(Math.max(...whole.sets.map(({ entries }) => entries.length))).toBeGreaterThan(10);
+}, 30_000);
+
+it('an engine that hears of the stock shows nothing that is sold out', async () => {
+  const world = storefrontWorld({
+    seed: 1,
+    at,
+    size: { products: 24, categories: 3 },
+    settings: {
+      shelves: { home: [{ point: 'shelf', count: 3 }], product: [{ point: 'shelf', count: 3 }] },
+      stock: { pieces: 2, delivery: day / 2 },
+      want: 0,
+      checkout: 0.95,
+      sessionsPerDay: 300,
+    },
+  });
+  const products = [...world.articles.values()].map(({ product }) => product);
+  const clock = manualClock(at);
+  const shop = await engineShop({ points: { shelf: point }, products, currency: 'EUR', clock, seed: 1 });
+  const gone = new Set<string>();
+  const wrong: string[] = [];
+  let ranOut = 0;
+  const watched: Shop = {
+    ...shop,
+    async page(ask) {
+      const page = await shop.page(ask);
+      for (const { items } of page.shelves)
+        for (const { product } of items) if (gone.has(product)) wrong.push(product);
+      return page;
+    },
+    async update(changed) {
+      for (const { id, variants } of changed) {
+        if (variants[0]?.stock !== 0) gone.delete(id);
+        else {
+          gone.add(id);
+          ranOut++;
+        }
+      }
+      await shop.update?.(changed);
+    },
+  };
+  await finished(simulate({ shop: watched, world, sessions: 400, seed: 1, clock }));
+  expect(ranOut).toBeGreaterThan(10);
+  expect(wrong).toEqual([]);
 }, 30_000);

@@ -36,7 +36,10 @@ export interface EngineShopOptions {
   readonly fault?: (fault: Fault) => void;
 }
 
-/** A shop whose engine, log and learner live in this process. A decision's token is its id. */
+/**
+ * A shop whose engine, log and learner live in this process. A decision's token is its id. Nothing is judged by its
+ * sender here, so that bots teach it.
+ */
 export interface EngineShop extends Shop {
   readonly engine: Engine;
   readonly learner: Learner;
@@ -88,8 +91,8 @@ export async function engineShop(options: EngineShopOptions): Promise<EngineShop
     },
   });
   const views = new Views(engine, storage.events, storage.state);
-  const changes = products.map((product) => ({ kind: 'upsert' as const, product }));
-  await storage.catalog.apply(shop, changes);
+  const upsert = (product: Product) => ({ kind: 'upsert' as const, product });
+  await storage.catalog.apply(shop, products.map(upsert));
   const known = await storage.catalog.current(shop, 0, Number.MAX_SAFE_INTEGER);
   for (const { change, offset } of known) engine.show(change, offset);
   await views.load();
@@ -129,6 +132,10 @@ export async function engineShop(options: EngineShopOptions): Promise<EngineShop
       await views.push(appended.events);
       learner.push(appended.events);
       await settle();
+    },
+    async update(changed: readonly Product[]): Promise<void> {
+      const stored = await storage.catalog.apply(shop, changed.map(upsert));
+      for (const { change, offset } of stored) engine.show(change, offset);
     },
   };
 }

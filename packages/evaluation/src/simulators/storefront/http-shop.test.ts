@@ -82,6 +82,23 @@ describe('a shop over HTTP', () => {
     expect(server?.body).toMatchObject([{ id: 'c', at: at + 5, shopper: 'simulated-homely-1' }]);
   });
 
+  it('says what a bot says of itself, asks for no empty page, and tells of stock as the store does', async () => {
+    const { shop, sent } = opened({ '/events': accepted, '/v1/products': accepted });
+    const userAgent = 'Somebot/1.0';
+    const ask = { kind: 'page', at, visitor: {}, situation: {}, shelves: [], userAgent } as const;
+    expect(await shop.page(ask)).toEqual({ kind: 'page', shelves: [] });
+    await shop.send([{ id: 'a', at, kind: 'view', product: 'p1' }], userAgent);
+    await shop.update?.([
+      { id: 'p1', title: 'P', status: 'active', categories: [], variants: [], updatedAt: at },
+    ]);
+    expect(sent.map(({ path }) => path)).toEqual(['/events', '/v1/products']);
+    expect(sent[0]?.headers).toMatchObject({ 'user-agent': userAgent });
+    expect(sent[1]).toMatchObject({
+      headers: { authorization: 'Bearer sk' },
+      body: [{ id: 'p1', updatedAt: at + 5 }],
+    });
+  });
+
   it('says what the shop refused', async () => {
     const ask = { kind: 'page', at, visitor: {}, situation: {}, shelves } as const;
     const wrong = opened({ '/graphql': { data: null, errors: [{ message: 'There is no point "x"' }] } });

@@ -1,4 +1,4 @@
-import { ArmoireError, type Instant, type Money, type ShopEvent } from '@armoire/protocol';
+import { ArmoireError, type Instant, type Money, type Product, type ShopEvent } from '@armoire/protocol';
 import type { PageAnswer, PageAsk, PriceAnswer, PriceAsk, Shop, ShownShelf } from './shop.ts';
 
 export interface HttpShopOptions {
@@ -14,7 +14,7 @@ export interface HttpShopOptions {
 
 /** What is sent; all that an implementation of `fetch` is given. */
 interface Request {
-  readonly method: 'POST';
+  readonly method: 'POST' | 'PUT';
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
@@ -53,19 +53,21 @@ export function httpShop({ url, publicKey, secretKey, fetch, wall = (at) => at }
   const tokens = new Map<string, Promise<string>>();
   const asServer = { authorization: `Bearer ${secretKey}` };
 
-  const post = async (path: string, headers: Readonly<Record<string, string>>, body: unknown) => {
+  const post = async (
+    path: string,
+    headers: Readonly<Record<string, string>>,
+    body: unknown,
+    method: Request['method'] = 'POST',
+  ) => {
     const sent = { 'content-type': 'application/json', ...headers };
-    const response = await fetch(`${url}${path}`, {
-      method: 'POST',
-      headers: sent,
-      body: JSON.stringify(body),
-    });
+    const response = await fetch(`${url}${path}`, { method, headers: sent, body: JSON.stringify(body) });
     const text = await response.text();
     if (!response.ok) throw refused(path, `${response.status} ${text.slice(0, 200)}`);
     return JSON.parse(text) as unknown;
   };
-  const ask = async <Data>(query: string, variables: unknown): Promise<Data> => {
-    const answer = await post('/graphql', { 'x-armoire-key': publicKey }, { query, variables });
+  const ask = async <Data>(query: string, variables: unknown, userAgent?: string): Promise<Data> => {
+    const headers = { 'x-armoire-key': publicKey, ...from(userAgent) };
+    const answer = await post('/graphql', headers, { query, variables });
     const { data, errors } = answer as { data?: Data | null; errors?: readonly { message: string }[] };
     if (data !== undefined && data !== null && errors === undefined) return data;
     throw refused('/graphql', errors?.[0]?.message ?? 'no data');
@@ -88,9 +90,10 @@ export function httpShop({ url, publicKey, secretKey, fetch, wall = (at) => at }
   };
 
   return {
-    async page({ visitor, situation, shelves }: PageAsk): Promise<PageAnswer> {
+    async page({ visitor, situation, shelves, userAgent }: PageAsk): Promise<PageAnswer> {
+      if (shelves.length === 0) return { kind: 'page', shelves: [] };
       const variables = { shelves, visitor: await signed(visitor), situation };
-      const { page } = await ask<PageData>(pageQuery, variables);
+      const { page } = await ask<PageData>(pageQuery, variables, userAgent);
       const shown = page.shelves.map(({ point, token, items }): ShownShelf => {
         return {
           point,
@@ -100,19 +103,28 @@ export function httpShop({ url, publicKey, secretKey, fetch, wall = (at) => at }
       });
       return { kind: 'page', shelves: shown };
     },
-    async price({ visitor, point, product, variant }: PriceAsk): Promise<PriceAnswer> {
+    async price({ visitor, point, product, variant, userAgent }: PriceAsk): Promise<PriceAnswer> {
       const variables = { product, variant, point, visitor: await signed(visitor) };
-      const { price } = await ask<{ price: { price: Money } }>(priceQuery, variables);
+      const { price } = await ask<{ price: { price: Money } }>(priceQuery, variables, userAgent);
       return { kind: 'price', price: price.price };
     },
-    async send(events: readonly ShopEvent[]): Promise<void> {
+    async send(events: readonly ShopEvent[], userAgent?: string): Promise<void> {
       const timed = events.map((event) => ({ ...event, at: wall(event.at) }));
       const orders = timed.filter((event) => 'lines' in event);
       const others = await Promise.all(timed.filter((event) => !('lines' in event)).map(signed));
-      if (others.length > 0) taken('/events', await post('/events', {}, { key: publicKey, events: others }));
+      const browsed = { key: publicKey, events: others };
+      if (others.length > 0) taken('/events', await post('/events', from(userAgent), browsed));
       if (orders.length > 0) taken('/v1/orders', await post('/v1/orders', asServer, orders));
     },
+    async update(products: readonly Product[]): Promise<void> {
+      const timed = products.map((product) => ({ ...product, updatedAt: wall(product.updatedAt) }));
+      taken('/v1/products', await post('/v1/products', asServer, timed, 'PUT'));
+    },
   };
+}
+
+function from(userAgent: string | undefined): Readonly<Record<string, string>> {
+  return userAgent === undefined ? {} : { 'user-agent': userAgent };
 }
 
 function refused(path: string, why: string): ArmoireError {

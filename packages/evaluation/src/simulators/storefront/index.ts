@@ -1,3 +1,4 @@
+export { type BotKind, botKinds } from './bots.ts';
 export { type CatalogueOptions, inventCatalogue } from './catalogue.ts';
 export { appeal, examination } from './choice.ts';
 export { type EngineShop, type EngineShopOptions, engineShop } from './engine-shop.ts';
@@ -12,7 +13,14 @@ export { type PacedClock, type PaceOptions, pacedClock } from './paced.ts';
 export { type PairedDifference, pairedDifference } from './paired.ts';
 export { plainShop } from './plain-shop.ts';
 export { popularityShop } from './popularity-shop.ts';
-export { defaultSettings, type PageKind, type Settings } from './settings.ts';
+export {
+  type Attention,
+  type BotSettings,
+  defaultSettings,
+  type PageKind,
+  type Settings,
+  type StockSettings,
+} from './settings.ts';
 export type {
   Answer,
   Ask,
@@ -26,6 +34,7 @@ export type {
 } from './shop.ts';
 export { type Shopper, shopper, simulatedPrefix } from './shoppers.ts';
 export { finished, type Progress, type SimulateOptions, type Summary, simulate } from './simulate.ts';
+export { Stockroom } from './stockroom.ts';
 export type { Totals as ShopTotals } from './tally.ts';
 export { type TunedPopularity, type TuningOptions, tunePopularity } from './tuning.ts';
 export {

@@ -1,5 +1,6 @@
 import { seededRng } from '@armoire/core';
 import type { PageAnswer, PageAsk, PriceAnswer, PriceAsk, Shop } from './shop.ts';
+import { soldOut } from './sold-out.ts';
 import type { Article, World } from './world.ts';
 
 /**
@@ -12,6 +13,7 @@ export function plainShop(world: World, seed: number): Shop {
   const aisles = new Map(world.aisles.map((aisle) => [aisle.name, aisle.articles]));
   const around = ({ situation: { product, category } }: PageAsk): readonly Article[] =>
     aisles.get(category ?? '') ?? world.articles.get(product ?? '')?.aisle.articles ?? all;
+  const gone = soldOut();
   return {
     page(ask): PageAnswer {
       const taken = new Set([...(ask.situation.cart ?? []), ask.situation.product]);
@@ -21,7 +23,7 @@ export function plainShop(world: World, seed: number): Shop {
         // Few tries, so that a small category ends too.
         for (let i = 0; i < 4 * count && items.length < count; i++) {
           const { product } = from[Math.floor(rng.next() * from.length)] as Article;
-          if (taken.has(product.id)) continue;
+          if (taken.has(product.id) || gone.has(product.id)) continue;
           taken.add(product.id);
           items.push({ product: product.id, position: items.length });
         }
@@ -34,5 +36,6 @@ export function plainShop(world: World, seed: number): Shop {
       return { kind: 'price', price: article.variant.price };
     },
     send() {},
+    update: gone.update,
   };
 }

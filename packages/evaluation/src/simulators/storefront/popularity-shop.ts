@@ -1,5 +1,6 @@
 import type { Duration, Instant, ProductId, ShopEvent } from '@armoire/protocol';
 import type { PageAnswer, PageAsk, PriceAnswer, PriceAsk, Shop } from './shop.ts';
+import { soldOut } from './sold-out.ts';
 import type { Article, World } from './world.ts';
 
 /** An order line counts as much as five clicks, as in the reward that shelves learn by default. */
@@ -36,6 +37,7 @@ export function popularityShop(world: World, halfLife: Duration): Shop {
     orders.clear();
   };
 
+  const gone = soldOut();
   return {
     page(ask): PageAnswer {
       const taken = new Set([...(ask.situation.cart ?? []), ask.situation.product]);
@@ -44,7 +46,7 @@ export function popularityShop(world: World, halfLife: Duration): Shop {
         const items: { product: string; position: number }[] = [];
         for (const product of best(from)) {
           if (items.length >= count) break;
-          if (taken.has(product)) continue;
+          if (taken.has(product) || gone.has(product)) continue;
           taken.add(product);
           items.push({ product, position: items.length });
         }
@@ -64,5 +66,6 @@ export function popularityShop(world: World, halfLife: Duration): Shop {
         else if ('product' in event && event.product !== undefined) add(event.product, weight, event.at);
       }
     },
+    update: gone.update,
   };
 }

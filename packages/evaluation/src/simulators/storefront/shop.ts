@@ -1,5 +1,5 @@
 import type { Situation, Visitor } from '@armoire/core';
-import type { Instant, Money, PointId, ProductId, ShopEvent, VariantId } from '@armoire/protocol';
+import type { Instant, Money, PointId, Product, ProductId, ShopEvent, VariantId } from '@armoire/protocol';
 
 export interface ShelfAsk {
   readonly point: PointId;
@@ -13,6 +13,8 @@ export interface PageAsk {
   readonly visitor: Visitor;
   readonly situation: Situation;
   readonly shelves: readonly ShelfAsk[];
+  /** What the request says of its sender; a browser like any other when absent. */
+  readonly userAgent?: string;
 }
 
 /** A product page that has to show a price. */
@@ -23,6 +25,7 @@ export interface PriceAsk {
   readonly point: PointId;
   readonly product: ProductId;
   readonly variant: VariantId;
+  readonly userAgent?: string;
 }
 
 export type Ask = PageAsk | PriceAsk;
@@ -51,6 +54,8 @@ export type Answer = PageAnswer | PriceAnswer;
 export interface Shop {
   page(ask: PageAsk): PageAnswer | Promise<PageAnswer>;
   price(ask: PriceAsk): PriceAnswer | Promise<PriceAnswer>;
-  /** Takes what shoppers did, in the order in which it happened to each of them. */
-  send(events: readonly ShopEvent[]): void | Promise<void>;
+  /** Takes what one visitor did, in the order in which it happened to them. */
+  send(events: readonly ShopEvent[], userAgent?: string): void | Promise<void>;
+  /** Hears from the store of products as they now are; a shop without it knows of no change of stock. */
+  update?(products: readonly Product[]): void | Promise<void>;
 }

@@ -1,7 +1,13 @@
 import { hashString, seededRng } from '@armoire/core';
-import type { Instant, ShopEvent } from '@armoire/protocol';
+import type { Instant, Product, ShopEvent } from '@armoire/protocol';
 import { nextArrival } from './arrivals.ts';
-import { type StorefrontEnvironment, storefrontEnvironment } from './environment.ts';
+import { BotArrivals } from './bot-arrivals.ts';
+import {
+  type SessionStart,
+  type StorefrontEnvironment,
+  stockroomOf,
+  storefrontEnvironment,
+} from './environment.ts';
 import { Queue } from './queue.ts';
 import type { Answer, Ask, Shop } from './shop.ts';
 import { count, noTotals, type Totals } from './tally.ts';
@@ -36,6 +42,8 @@ export interface Summary extends Readonly<Totals> {
   readonly currency: string;
   readonly from: Instant;
   readonly to: Instant;
+  /** What bots did, which is in no other figure. */
+  readonly bots: Readonly<Totals>;
   /** By the shopper's name: the units of an experiment. */
   readonly shoppers: ReadonlyMap<string, Readonly<Totals>>;
 }
@@ -44,6 +52,8 @@ export interface Summary extends Readonly<Totals> {
 interface Due {
   readonly at: Instant;
   readonly events: readonly ShopEvent[];
+  readonly changed?: readonly Product[];
+  readonly userAgent?: string | undefined;
   readonly open?: Open;
 }
 
@@ -55,9 +65,10 @@ interface Open {
 }
 
 /**
- * Lets shoppers visit a shop: many sessions at once, in the order of their times.
+ * Lets shoppers visit a shop: many sessions at once, in the order of their times; and bots, where the world has them.
  *
- * Yields progress, and returns what came of it. Session n has its own random stream, made of the seed and n alone.
+ * Yields progress, and returns what came of it. Session n has its own random stream, made of the seed and n alone, and
+ * so has the n-th visit of a bot, and each delivery of an article: how often progress is told changes nothing.
  */
 export async function* simulate(options: SimulateOptions): AsyncGenerator<Progress, Summary> {
   const {
@@ -71,22 +82,26 @@ export async function* simulate(options: SimulateOptions): AsyncGenerator<Progre
   } = options;
   const from = clock.now();
   const arrivals = seededRng(hashString('arrivals', seed), 'arrivals');
+  const bots = new BotArrivals(world, seed, from);
+  const stock = stockroomOf(world);
   const queue = new Queue<Due>();
   const all = noTotals();
+  const byBots = noTotals();
   const shoppers = new Map<string, Totals>();
   let arrival = nextArrival(arrivals, from, world.settings.sessionsPerDay);
 
   for (;;) {
-    const next = queue.next;
-    if (all.sessions < sessions && (next === undefined || arrival <= next.at)) {
+    const next = queue.next?.at ?? Number.POSITIVE_INFINITY;
+    const comes = all.sessions < sessions ? Math.min(arrival, bots.next) : Number.POSITIVE_INFINITY;
+    if (receive(Math.min(next, comes))) continue;
+    if (comes < Number.POSITIVE_INFINITY && comes <= next) {
+      if (bots.next < arrival) {
+        byBots.sessions++;
+        begin(bots.take());
+        continue;
+      }
       const n = all.sessions++;
-      const environment = storefrontEnvironment(world);
-      const ask = environment.reset({
-        seed: hashString(`session ${n}`, seed),
-        at: arrival,
-        session: `v-${seed}-${n}`,
-      });
-      queue.push({ at: arrival, events: [], open: { environment, ask, first: true } });
+      begin({ seed: hashString(`session ${n}`, seed), at: arrival, session: `v-${seed}-${n}` });
       arrival = nextArrival(arrivals, arrival, world.settings.sessionsPerDay);
       if (all.sessions % every === 0)
         yield { sessions: all.sessions, of: sessions, at: arrival, totals: { ...all } };
@@ -96,24 +111,44 @@ export async function* simulate(options: SimulateOptions): AsyncGenerator<Progre
     if (due === undefined) break;
     await clock.advanceTo(due.at);
     if (signal?.aborted === true) break;
-    if (due.events.length > 0) await shop.send(due.events);
-    if (due.open !== undefined) step(due.open, await answer(shop, due.open.ask));
+    const { events, changed = [], userAgent, open } = due;
+    if (changed.length > 0) await shop.update?.(changed);
+    if (events.length > 0) await shop.send(events, userAgent);
+    if (open !== undefined) step(open, await answer(shop, open.ask));
   }
   const ctr = all.impressions === 0 ? 0 : all.clicks / all.impressions;
-  return { ...all, ctr, currency: world.currency, from, to: clock.now(), shoppers };
+  return { ...all, ctr, currency: world.currency, from, to: clock.now(), bots: byBots, shoppers };
 
-  function step({ environment, first }: Open, answer: Answer): void {
+  function begin(start: Required<Omit<SessionStart, 'bot'>> & Pick<SessionStart, 'bot'>): void {
+    const environment = storefrontEnvironment(world, stock);
+    const ask = environment.reset(start);
+    queue.push({ at: start.at, events: [], open: { environment, ask, first: true } });
+  }
+
+  /** Takes in the delivery that comes before anything else does, if one does. */
+  function receive(before: Instant): boolean {
+    const at = stock?.next;
+    if (stock === undefined || at === undefined || at > before || before === Number.POSITIVE_INFINITY)
+      return false;
+    stock.receive(at);
+    queue.push({ at, events: [], changed: stock.changed(at) });
+    return true;
+  }
+
+  function step({ environment, ask, first }: Open, answer: Answer): void {
     const { observation, info } = environment.step(answer);
-    const own = shoppers.get(info.shopper.name) ?? noTotals();
-    shoppers.set(info.shopper.name, own);
-    if (first) own.sessions++;
-    for (const event of [...info.events, ...info.later]) {
-      count(world, all, event);
-      count(world, own, event);
+    const { at, events, later, changed, shopper } = info;
+    const own = shopper === undefined ? undefined : (shoppers.get(shopper.name) ?? noTotals());
+    if (shopper !== undefined && own !== undefined) {
+      shoppers.set(shopper.name, own);
+      if (first) own.sessions++;
     }
+    for (const event of [...events, ...later])
+      for (const totals of own === undefined ? [byBots] : [all, own]) count(world, totals, event);
+    const { userAgent } = ask;
     const open = observation === undefined ? {} : { open: { environment, ask: observation, first: false } };
-    queue.push({ at: info.at, events: info.events, ...open });
-    for (const event of info.later) queue.push({ at: event.at, events: [event] });
+    queue.push({ at, events, changed, userAgent, ...open });
+    for (const event of later) queue.push({ at: event.at, events: [event] });
   }
 }
 

@@ -1,7 +1,15 @@
 import { hashString, normal, type Rng, seededRng } from '@armoire/core';
-import { type Instant, netOf, type Product, type ProductId, type Variant } from '@armoire/protocol';
+import {
+  ArmoireError,
+  type Instant,
+  netOf,
+  type Product,
+  type ProductId,
+  type Variant,
+} from '@armoire/protocol';
 import { inventCatalogue } from './catalogue.ts';
 import { type Settings, settingsFrom } from './settings.ts';
+import { delivery, withStock } from './stockroom.ts';
 
 /** Numbers of a taste vector. */
 export const tasteWidth = 6;
@@ -68,7 +76,11 @@ export interface WorldOptions {
   readonly settings?: Partial<Settings>;
 }
 
-/** A storefront's world: articles, aisles and kinds of shoppers, all from one seed. */
+/**
+ * A storefront's world: articles, aisles and kinds of shoppers, all from one seed.
+ *
+ * @throws ArmoireError INVALID_INPUT for settings that no world can have
+ */
 export function storefrontWorld(options: WorldOptions): World {
   const { seed, size = { products: 120, categories: 8 }, currency = 'EUR', at = 0 } = options;
   const products = options.products ?? inventCatalogue({ ...size, currency, seed, at });
@@ -76,7 +88,8 @@ export function storefrontWorld(options: WorldOptions): World {
   const articles = new Map<ProductId, Article>();
   const medians = medianPrices(products);
   const settings = settingsFrom(options.settings);
-  for (const product of products) {
+  for (const given of products) {
+    const product = stocked(given, settings, seed);
     const variant = product.variants[0];
     if (product.status !== 'active' || variant === undefined) continue;
     const aisle = aisleOf(aisles, product, seed, settings.season);
@@ -94,6 +107,17 @@ export function storefrontWorld(options: WorldOptions): World {
     aisle.articles.push(article);
     articles.set(product.id, article);
   }
+  const pushed = settings.bots?.pushed;
+  if (pushed !== undefined && !articles.has(pushed)) {
+    throw new ArmoireError(
+      'INVALID_INPUT',
+      `Click farms cannot push "${pushed}", which the world does not sell`,
+      {
+        path: 'bots.pushed',
+        fix: 'Name an active product of the catalogue, or leave it out.',
+      },
+    );
+  }
   const segments = ['homely', 'modern', 'thrifty', 'lavish'].map((name, i) => segment(name, i, seed));
   const first = articles.values().next().value?.variant.price.currency ?? currency;
   return {
@@ -105,6 +129,11 @@ export function storefrontWorld(options: WorldOptions): World {
     segments,
     settings,
   };
+}
+
+/** A product as it is at first. */
+function stocked(product: Product, { stock }: Settings, seed: number): Product {
+  return stock === undefined ? product : withStock(product, delivery(product, 0, stock, seed).pieces);
 }
 
 /** Net profit of one piece at a price, in minor units; an unknown cost counts as half of the net regular price. */
