@@ -2,13 +2,15 @@ import { resolve } from 'node:path';
 import { defineConfig } from '@armoire/server';
 import { currency } from './catalog/index.ts';
 import { cache, type Options } from './options.ts';
+import { storeFrontPlugin } from './store-front.ts';
 
 /** How the shop lets Armoire decide. What is left out here has a default. */
-export function configOf({ storage, rewardWait, priceSlot, holdout }: Options) {
+export function configOf({ storage, rewardWait, priceSlot, priceCycle, holdout }: Options) {
   const shelf = { kind: 'shelf', reward: { wait: rewardWait }, holdout } as const;
   const beside = ['together', 'popular', 'trending', 'newest'] as const;
   return defineConfig({
     storage,
+    ...(priceCycle === undefined ? {} : { plugins: [storeFrontPlugin(storage)] }),
     ...(storage.startsWith('sqlite:') ? {} : { secrets: resolve(cache, 'secrets.json') }),
     shops: [
       {
@@ -27,7 +29,11 @@ export function configOf({ storage, rewardWait, priceSlot, holdout }: Options) {
             // Never above what the shop wrote on the label: whoever looks again may only be glad.
             ladder: [0.85, 0.9, 0.95, 1],
             slot: priceSlot,
-            guard: { minimumMargin: 0.3, lowest: 0.85, highest: 1, largestStep: 0.16, endings: [0, 50] },
+            ...(priceCycle === undefined ? {} : { cycle: priceCycle }),
+            guard: {
+              ...{ minimumMargin: 0.3, lowest: 0.85, highest: 1, largestStep: 0.16, endings: [0, 50] },
+              variants: 'together',
+            },
           },
         },
       },

@@ -1,4 +1,5 @@
-import type { Money, OrderEvent } from '@armoire/protocol';
+import type { Reduction } from '@armoire/core';
+import type { Instant, Money, OrderEvent } from '@armoire/protocol';
 import {
   type Armoire,
   createArmoire,
@@ -26,6 +27,8 @@ import { onSameRung } from './rung.ts';
 export interface Offer {
   readonly price: Money;
   readonly regular: Money;
+  /** While it is below all that was asked before. */
+  readonly reduction?: Reduction;
 }
 
 /** The shop does not wait longer than this for a price. */
@@ -87,7 +90,11 @@ export class ShopArmoire {
       const quote = await within(this.#shopper.price(request), patience);
       const point = this.#armoire.settings.shops[0]?.points[quote.point ?? ''];
       const followed = onSameRung(point, quote.product, variantId(article, make), quote, Date.now());
-      return followed ?? { price: label, regular: label };
+      if (followed === undefined) return { price: label, regular: label };
+      // Makes that cost the same have the same past.
+      const { reduction } = quote;
+      const same = followed.price.amount === quote.price.amount;
+      return same && reduction !== undefined ? { ...followed, reduction } : followed;
     } catch {
       return { price: label, regular: label };
     }
@@ -98,6 +105,12 @@ export class ShopArmoire {
     const { rejected } = await this.merchant.recordOrders([event]);
     const [first] = rejected;
     if (first) throw new Error(`Armoire refused ${event.id}: ${first.message}`);
+  }
+
+  /** Drops the decisions that are older than a time; what was learned of them stays. */
+  async clear(before: Instant): Promise<void> {
+    const { storage, id } = this.#armoire.shop();
+    await storage.trim(id, { decisions: before });
   }
 
   close(): Promise<void> {

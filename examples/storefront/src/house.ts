@@ -78,7 +78,7 @@ export class House {
       consent,
       shopper,
       pieces: piecesIn(lines),
-      pace: this.shoppers.pace,
+      pace: this.shoppers.full ? 'off' : this.shoppers.pace,
       // What sends a form comes back with a GET.
       path: visit.request.method === 'POST' ? '/' : url.pathname + url.search,
       publicKey: this.armoire.publicKey,

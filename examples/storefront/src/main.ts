@@ -14,7 +14,7 @@ import { cache, readOptions } from './options.ts';
 import { OrderBook, ordersFile, Teller } from './orders/index.ts';
 import { shoppersPage } from './routes/shoppers.ts';
 import { Shop } from './shop.ts';
-import { Memory, SimulatedShoppers, worldFile } from './simulated/index.ts';
+import { diskOf, Memory, SimulatedShoppers, worldFile } from './simulated/index.ts';
 import { widgetScript } from './widget-script.ts';
 
 /** Opens the demo shop; `npm start` runs this. */
@@ -73,6 +73,7 @@ async function start(): Promise<void> {
     pace: options.shoppers,
     seed: options.seed,
     memory: new Memory(worldFile(options.storage)),
+    disk: diskOf(options.storage, options.disk, (before) => armoire.clear(before)),
     wall: Date.now,
     sleep: (time) => sleep(time),
     failed: (error) => console.error(error),

@@ -1,6 +1,11 @@
 import { resolve } from 'node:path';
 import { isPace, type Pace, paces } from './simulated/pace.ts';
 
+const priceCycles = ['automatic', 'approved', 'shadow'] as const;
+
+/** Whether prices are written by themselves, once a person approves them, or only noted. */
+type PriceCycle = (typeof priceCycles)[number];
+
 /** What the environment says about a start. */
 export interface Options {
   readonly port: number;
@@ -11,6 +16,8 @@ export interface Options {
   readonly rewardWait: string;
   /** Time for which a price holds. */
   readonly priceSlot: string;
+  /** How prices reach the shop's own price table; absent: pages ask for them, and nothing is written. */
+  readonly priceCycle: PriceCycle | undefined;
   /** Share of visitors who get the shop's own lists, so that what Armoire earns can be told. */
   readonly holdout: number;
   /** Milliseconds for which a page waits for what Armoire shows, before its own list stays. */
@@ -19,12 +26,19 @@ export interface Options {
   readonly shoppers: Pace;
   /** Of their world. */
   readonly seed: number;
+  /** Bytes of the database at which they go home for good. */
+  readonly disk: number;
 }
 
 const root = resolve(import.meta.dirname, '../../..');
 
 /** Where the demo keeps what it makes; may be deleted at any time. */
 export const cache = resolve(root, '.cache/storefront');
+
+/** Where the file of a SQLite storage lies, or `:memory:`; undefined for another storage. */
+export function sqlitePath(storage: string): string | undefined {
+  return /^sqlite:(?:\/\/)?(.+)$/.exec(storage)?.[1];
+}
 
 /** @throws Error that says what to correct */
 export function readOptions(env: Readonly<Record<string, string | undefined>>): Options {
@@ -45,6 +59,14 @@ export function readOptions(env: Readonly<Record<string, string | undefined>>): 
     throw new Error(
       `STOREFRONT_PATIENCE is "${env.STOREFRONT_PATIENCE}". Give milliseconds, a whole number from 1.`,
     );
+  const disk = Number(env.STOREFRONT_DISK ?? 2000);
+  if (!Number.isFinite(disk) || disk <= 0)
+    throw new Error(`STOREFRONT_DISK is "${env.STOREFRONT_DISK}". Give megabytes, a number above 0.`);
+  const priceCycle = priceCycles.find((each) => each === env.STOREFRONT_PRICE_CYCLE);
+  if (priceCycle === undefined && env.STOREFRONT_PRICE_CYCLE !== undefined)
+    throw new Error(
+      `STOREFRONT_PRICE_CYCLE is "${env.STOREFRONT_PRICE_CYCLE}". Give one of ${priceCycles.join(', ')}, or leave it out.`,
+    );
   return {
     port,
     // Where others reach it, the dashboard neither makes nor shows a login of its own.
@@ -52,9 +74,11 @@ export function readOptions(env: Readonly<Record<string, string | undefined>>): 
     storage: env.ARMOIRE_DATABASE_URL ?? `sqlite:${resolve(cache, 'armoire.sqlite')}`,
     rewardWait: env.STOREFRONT_REWARD_WAIT ?? '2m',
     priceSlot: env.STOREFRONT_PRICE_SLOT ?? '10m',
+    priceCycle,
     holdout: Number(env.STOREFRONT_HOLDOUT ?? 0.25),
     patience,
     shoppers,
     seed,
+    disk: disk * 1e6,
   };
 }

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Article, makeOf, variantId } from '../catalog/index.ts';
-import { cache } from '../options.ts';
+import { cache, sqlitePath } from '../options.ts';
 import type { Order, Return } from './order.ts';
 
 /** One line of the book. `told`: Armoire knows of the order or return with this id. */
@@ -12,7 +12,7 @@ type Entry =
 
 /** The file of orders beside a database; none for a database in memory. */
 export function ordersFile(storage: string): string | undefined {
-  const path = /^sqlite:(?:\/\/)?(.+)$/.exec(storage)?.[1];
+  const path = sqlitePath(storage);
   if (path === ':memory:') return undefined;
   return path === undefined ? resolve(cache, 'orders.jsonl') : `${path}.orders.jsonl`;
 }

@@ -45,7 +45,7 @@ export function search(texts: Texts, parts: SearchParts, popular: readonly Artic
   const { query, found } = parts;
   const { search: words, list } = texts.words;
   const count = found.articles.length;
-  const title = query === '' ? words.ask : `“${query}”`;
+  const title = query === '' ? words.ask : words.quoted(query);
   const line =
     query === ''
       ? words.tip

@@ -78,6 +78,7 @@ export function product(texts: Texts, parts: ProductParts): Html {
         <h1>${title}</h1>
         <p class="lead">${line}</p>
         <p class="price big">${livePrice(texts, article, make, offer)}${before !== undefined && html` <span class="before">${words.before(texts.money({ amount: before, currency }))}</span>`}</p>
+        ${offer.reduction !== undefined && html`<p class="tax">${words.lowest(texts.money(offer.reduction.from), offer.reduction.days)}</p>`}
         <p class="tax">${words.tax(texts.percent(taxRateOf(article)))}</p>
         ${options(texts, parts)}
         ${stockLine(texts, stock)}

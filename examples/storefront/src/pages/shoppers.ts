@@ -5,12 +5,14 @@ import type { Texts } from '../texts/index.ts';
 export interface ShoppersParts {
   readonly pace: Pace;
   readonly doings: Doings;
+  /** Whether the database has grown to its limit. */
+  readonly full: boolean;
   /** The date in their world. */
   readonly at: number | undefined;
 }
 
 /** Who the simulated shoppers are, what they have done, and the switch. */
-export function shoppers(texts: Texts, { pace, doings, at }: ShoppersParts): Html {
+export function shoppers(texts: Texts, { pace, doings, full, at }: ShoppersParts): Html {
   const { simulated: words } = texts.words;
   const figures: readonly (readonly [string, string])[] = [
     [words.sessions, texts.number(doings.sessions)],
@@ -21,6 +23,7 @@ export function shoppers(texts: Texts, { pace, doings, at }: ShoppersParts): Htm
   ];
   return html`<div class="wrap stack">
     <div class="page-head"><h1>${words.title}</h1><p class="lead">${words.lead}</p></div>
+    ${full && html`<p class="notice care" role="status">${words.full}</p>`}
     <section class="paces" aria-labelledby="pace">
       <h2 id="pace">${words.pace}</h2>
       <form method="post" action="/shoppers"><ul role="list">${paces.map(

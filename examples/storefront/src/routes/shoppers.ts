@@ -15,6 +15,7 @@ export function shopperRoutes(house: House): Routes<Handler> {
       const body = shoppers(visit.texts, {
         pace: simulated.pace,
         doings: simulated.doings,
+        full: simulated.full,
         at: simulated.at,
       });
       return house.page(visit, { title, description, body });

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Instant } from '@armoire/protocol';
-import { cache } from '../options.ts';
+import { cache, sqlitePath } from '../options.ts';
 
 /** What of the simulated world outlives a restart. */
 export interface Remembered {
@@ -11,11 +11,13 @@ export interface Remembered {
   readonly at: Instant;
   /** Times that shoppers were sent: each is another stretch of the random streams, whose ids never come again. */
   readonly run: number;
+  /** When, in real time, the last stretches of visits were full. */
+  readonly stretches?: readonly Instant[];
 }
 
 /** The file of the simulated world beside a database; none for a database in memory. */
 export function worldFile(storage: string): string | undefined {
-  const path = /^sqlite:(?:\/\/)?(.+)$/.exec(storage)?.[1];
+  const path = sqlitePath(storage);
   if (path === ':memory:') return undefined;
   return path === undefined ? resolve(cache, 'simulated.json') : `${path}.simulated.json`;
 }
@@ -35,8 +37,17 @@ export class Memory {
     return this.#kept;
   }
 
+  keep(remembered: Omit<Remembered, 'stretches'>): void {
+    this.#write({ ...this.#kept, ...remembered });
+  }
+
+  /** Notes the stretches of visits whose decisions are still there. */
+  begin(stretches: readonly Instant[]): void {
+    if (this.#kept !== undefined) this.#write({ ...this.#kept, stretches });
+  }
+
   /** Whole or not at all: a half-written file would keep the shop from opening. */
-  keep(remembered: Remembered): void {
+  #write(remembered: Remembered): void {
     this.#kept = remembered;
     if (this.#file === undefined) return;
     mkdirSync(dirname(this.#file), { recursive: true });

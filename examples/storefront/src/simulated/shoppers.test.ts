@@ -19,6 +19,8 @@ let shop: ShopArmoire;
 let folder: string;
 let shoppers: SimulatedShoppers | undefined;
 const faults: unknown[] = [];
+const cleared: number[] = [];
+let full = false;
 
 beforeEach(async () => {
   clock = manualClock(Date.now());
@@ -28,6 +30,8 @@ beforeEach(async () => {
   await shop.publish();
   folder = mkdtempSync(join(tmpdir(), 'simulated-'));
   faults.length = 0;
+  cleared.length = 0;
+  full = false;
 });
 afterEach(async () => {
   await shoppers?.stop();
@@ -43,6 +47,8 @@ function send(visited: Visited = shop): SimulatedShoppers {
     pace: 'fast',
     seed: 7,
     memory: new Memory(join(folder, 'world.json')),
+    disk: { isFull: () => full, clear: async (before) => void cleared.push(before) },
+    kept: { visits: 10, stretches: 2 },
     wall: () => clock.now(),
     async sleep(time) {
       clock.advance(time);
@@ -117,6 +123,32 @@ it('rest when nobody real has come for an hour', async () => {
   await until(() => simulated.doings.sessions > sessions);
 });
 
+it('leave the decisions of their last visits, across restarts, and no older ones', async () => {
+  const first = send();
+  const began = clock.now();
+  await until(() => first.doings.sessions >= 21);
+  expect(cleared).toEqual([]);
+  await first.stop();
+  const restarted = clock.now();
+  const second = send();
+  await until(() => cleared.length === 2);
+  expect(cleared[0]).toBeGreaterThan(began);
+  expect(cleared).toEqual([...cleared].sort((a, b) => a - b));
+  expect(cleared[1]).toBeLessThan(restarted);
+  await second.stop();
+}, 60_000);
+
+it('go home when the database is full', async () => {
+  const simulated = send();
+  await until(() => simulated.doings.sessions >= 3);
+  full = true;
+  await until(() => simulated.full);
+  await awhile();
+  const { sessions } = simulated.doings;
+  await awhile();
+  expect(simulated.doings.sessions).toBe(sessions);
+}, 60_000);
+
 it('go on after a restart, in their own time, and no event is taken for one of before', async () => {
   const first = send();
   await until(() => first.doings.sessions >= 10);
@@ -129,7 +161,7 @@ it('go on after a restart, in their own time, and no event is taken for one of b
   const ids = (await logged()).map(({ id }) => id);
   expect(ids.length).toBeGreaterThan(length + 10);
   expect(new Set(ids).size).toBe(ids.length);
-});
+}, 60_000);
 
 it('say what went wrong, and come back', async () => {
   let broken = true;

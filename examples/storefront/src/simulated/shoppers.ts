@@ -1,8 +1,10 @@
 import { hashString } from '@armoire/core';
 import { httpShop, type ShopTotals, simulate } from '@armoire/evaluation';
 import { type Duration, day, hour, type Instant, second } from '@armoire/protocol';
+import type { Disk } from './disk.ts';
 import type { Memory } from './memory.ts';
 import { type Pace, speeds } from './pace.ts';
+import { type Kept, Stretches } from './stretches.ts';
 import { demoWorld } from './world.ts';
 import { WorldClock } from './world-clock.ts';
 
@@ -19,6 +21,9 @@ export interface SimulatedParts {
   /** An integer in [0, 2³²): the same world, the same people. */
   readonly seed: number;
   readonly memory: Memory;
+  readonly disk: Disk;
+  /** The usual ones when absent. */
+  readonly kept?: Kept;
   readonly wall: () => Instant;
   readonly sleep: (time: Duration) => Promise<void>;
   /** Told what went wrong; they come back after a while. */
@@ -28,7 +33,7 @@ export interface SimulatedParts {
 /** What they have done since the shop opened. */
 export type Doings = Pick<ShopTotals, 'sessions' | 'views' | 'clicks' | 'orders'>;
 
-/** Real time for which they go on when nobody opens a page: a visit leaves some 50 kB, and no disk is to fill overnight. */
+/** Real time for which they go on when nobody opens a page: no machine is to work for nobody. */
 const patience = hour;
 /** Real time after which they come back when the shop refused them. */
 const pause = 5 * second;
@@ -47,12 +52,15 @@ export class SimulatedShoppers {
   #pace: Pace;
   /** When somebody real last opened a page. */
   #looked: Instant;
+  readonly #stretches: Stretches;
+  #full = false;
   #before = nothing;
   #now = nothing;
 
   constructor(parts: SimulatedParts) {
     this.#parts = parts;
     this.#pace = parts.pace;
+    this.#stretches = new Stretches(parts.memory, parts.kept);
     this.#looked = parts.wall();
     this.#ended = this.#comeAndGo();
   }
@@ -69,6 +77,11 @@ export class SimulatedShoppers {
   /** Whether they wait until somebody real looks. */
   get rests(): boolean {
     return this.#parts.wall() - this.#looked > patience;
+  }
+
+  /** Whether they have gone home, because the database has grown to its limit. */
+  get full(): boolean {
+    return this.#full;
   }
 
   get doings(): Doings {
@@ -106,13 +119,14 @@ export class SimulatedShoppers {
   }
 
   async #visit(): Promise<void> {
-    const { shop, seed, memory, wall, sleep } = this.#parts;
+    const { shop, seed, memory, disk, wall, sleep } = this.#parts;
     const { signal } = this.#ending;
+    this.#full = disk.isFull();
     const morning = Math.floor(wall() / day) * day + 9 * hour;
     const { began, at, run } = memory.kept ?? { began: morning, at: morning, run: 0 };
     // Noted before anybody comes: ids of a run that ended badly are not to come again.
     memory.keep({ began, at, run: run + 1 });
-    const speed = () => (this.rests ? 0 : speeds[this.#pace]);
+    const speed = () => (this.rests || this.#full ? 0 : speeds[this.#pace]);
     const clock = new WorldClock({ at, wall, speed, sleep, signal });
     const visited = httpShop({
       url: '',
@@ -134,7 +148,11 @@ export class SimulatedShoppers {
       });
       for await (const { totals } of visits) {
         this.#now = totals;
-        if (totals.sessions % noted === 0) note();
+        const old = this.#stretches.count(wall());
+        if (old !== undefined) await disk.clear(old);
+        if (totals.sessions % noted !== 0) continue;
+        note();
+        this.#full = disk.isFull();
       }
     } finally {
       this.#before = this.doings;

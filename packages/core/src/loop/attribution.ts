@@ -12,7 +12,8 @@ const remembered = 20_000;
 
 /**
  * Finds the decisions behind claims: the one that a token names first; else, for orders, the last one through which
- * the same person came to the product within the window; and the price decision of the slot, which needs no person.
+ * the same person came to the product within the window; and the price decision of the slot, which needs no person: that
+ * of the variant, else that of another one of the product.
  */
 export class Attribution {
   readonly #engine: Engine;
@@ -161,11 +162,14 @@ export class Attribution {
   /** Only what shows that the price was seen, or taken, tells about a price. */
   #prices({ kind, seenUntil: at, subject, variant }: Claim): Seen[] {
     if ((kind !== 'view' && !isOrderKind(kind)) || at < this.#first) return [];
-    const product = this.#engine.catalog.get(subject);
-    const id = variant ?? product?.variants[0]?.id;
+    const variants = this.#engine.catalog.get(subject)?.variants.map((each) => each.id) ?? [];
+    const id = variant ?? variants[0];
     if (id === undefined) return [];
+    const others = variants.filter((other) => other !== id);
     return Object.entries(this.#engine.points).flatMap(([point, settings]) =>
-      settings.kind === 'price' ? [{ point, variant: id, slot: slotOf(settings, at), at }] : [],
+      settings.kind === 'price'
+        ? [{ point, variant: id, slot: slotOf(settings, at), at, others, window: settings.reward.window }]
+        : [],
     );
   }
 }

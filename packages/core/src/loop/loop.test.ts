@@ -250,6 +250,81 @@ describe('Learner', () => {
     expect((await s.storage.state.samples('shop', 0, 9))[0]?.decision).toBe(decision?.id);
   });
 
+  describe('what is sold of another variant', () => {
+    const eur = (amount: number) => ({ amount, currency: 'EUR' });
+    const variants = [
+      { id: 'lead', price: eur(1000), cost: eur(300) },
+      { id: 'large', price: eur(1500), cost: eur(400) },
+    ];
+    const profit = {
+      ...reward,
+      eager: false,
+      purchase: 'profit' as const,
+      weights: { purchase: 1 },
+      cap: 1e6,
+    };
+    const make2 = (window: number = reward.window) => {
+      const s = make({ price: { ...price, reward: { ...profit, window } } });
+      s.put(article('p', { variants }));
+      return s;
+    };
+    const sold = (variant: string, name = 'o') => ({
+      ...order('purchase', 'p', { variant, quantity: 1, unitPrice: eur(1500) }),
+      order: name,
+    });
+    const learned = async (s: ReturnType<typeof make>) => {
+      s.clock.advance(reward.wait);
+      await s.learner.closeDue();
+      const samples = await s.storage.state.samples('shop', 0, 9);
+      return samples.map(({ decision, value }) => [decision, value]);
+    };
+
+    it('counts for the one on whose rung it is sold, with its own profit; and is taken back there', async () => {
+      const s = make2();
+      const { decision } = await s.engine.price({ visitor: {}, product: 'p' });
+      s.clock.advance(shownAfter);
+      await s.happen({ kind: 'view', product: 'p', variant: 'large' }, sold('large'));
+      expect(await learned(s)).toEqual([[decision?.id, 11]]);
+      await s.happen({ ...sold('large'), kind: 'refund' });
+      expect((await learned(s)).at(-1)).toEqual([decision?.id, 0]);
+    });
+
+    it('counts for the one that is priced, whichever that is', async () => {
+      const s = make2();
+      const { decision } = await s.engine.price({ visitor: {}, product: 'p', variant: 'large' });
+      s.clock.advance(shownAfter);
+      await s.happen({ kind: 'view', product: 'p' }, { ...sold('lead'), order: 'one' });
+      expect(await learned(s)).toEqual([[decision?.id, 12]]);
+    });
+
+    it('counts for its own price as long as it has one', async () => {
+      const s = make2(1.5e6);
+      await s.engine.price({ visitor: {}, product: 'p' });
+      const own = await s.engine.price({ visitor: {}, product: 'p', variant: 'large' });
+      s.clock.advance(shownAfter);
+      await s.happen(sold('large', 'one'));
+      s.clock.advance(1e6);
+      await s.engine.price({ visitor: {}, product: 'p' });
+      s.clock.advance(shownAfter);
+      // It was priced by itself a slot ago: what it costs now is no rung of the first one.
+      await s.happen(sold('large', 'two'));
+      expect(await learned(s)).toEqual([[own.decision?.id, 11]]);
+      s.clock.advance(1e6);
+      const { decision } = await s.engine.price({ visitor: {}, product: 'p' });
+      s.clock.advance(shownAfter);
+      await s.happen(sold('large', 'three'));
+      expect((await learned(s)).slice(1)).toEqual([[decision?.id, 11]]);
+    });
+
+    it('counts for nothing where no price was decided in its slot', async () => {
+      const s = make2();
+      await s.engine.price({ visitor: {}, product: 'p' });
+      s.clock.advance(1e6 + shownAfter);
+      await s.happen(sold('large'));
+      expect(await learned(s)).toEqual([]);
+    });
+  });
+
   it('reads the same state back that it has in memory', async () => {
     const s = make();
     for (let i = 0; i < 5; i++) {

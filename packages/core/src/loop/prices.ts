@@ -1,4 +1,11 @@
-import { type Instant, type PointId, type ShopId, second, type VariantId } from '@armoire/protocol';
+import {
+  type Duration,
+  type Instant,
+  type PointId,
+  type ShopId,
+  second,
+  type VariantId,
+} from '@armoire/protocol';
 import type { Decision } from '../decisions/index.ts';
 import type { DecisionLog } from '../ports/index.ts';
 
@@ -15,13 +22,48 @@ export interface Seen {
   readonly variant: VariantId;
   readonly slot: number;
   readonly at: Instant;
+  /** The product's other variants, in its order: this one follows their price where it has none of its own. */
+  readonly others: readonly VariantId[];
+  /** A decision about the variant itself counts as its own price for so long. */
+  readonly window: Duration;
+}
+
+/** Others that are looked at: a shop that prices a product by one of its variants does so by an early one. */
+const mostOthers = 20;
+
+/**
+ * Finds for each the decision of its slot in the log, whoever made it. A variant of which no price was decided within
+ * the window is sold on the rung of another one of its product: what is bought of it is an outcome of the first decision
+ * there is about one of them in the slot.
+ */
+export async function pricesSeen(
+  log: DecisionLog,
+  shop: ShopId,
+  asked: readonly Seen[],
+): Promise<readonly (Decision | undefined)[]> {
+  const own = await lastPrices(log, shop, asked);
+  const isPriced = ({ at, window }: Seen, i: number) =>
+    (own[i]?.at ?? Number.NEGATIVE_INFINITY) > at - window;
+  const followed = asked.flatMap((seen, i) =>
+    isPriced(seen, i) ? [] : seen.others.slice(0, mostOthers).map((variant) => ({ ...seen, variant, i })),
+  );
+  const found = own.map((decision, i) => inSlot(decision, asked[i]));
+  for (const [n, decision] of (await lastPrices(log, shop, followed)).entries()) {
+    const { i } = followed[n] as (typeof followed)[number];
+    found[i] ??= inSlot(decision, asked[i]);
+  }
+  return found;
+}
+
+function inSlot(decision: Decision | undefined, seen: Seen | undefined): Decision | undefined {
+  return decision !== undefined && decision.unit.slot === seen?.slot ? decision : undefined;
 }
 
 /**
- * Finds for each the decision of its slot in the log, whoever made it. Those about one variant are read together: the
- * newest decision answers for all that came after it.
+ * The last decision before each. Those about one variant are read together: the newest decision answers for all that
+ * came after it.
  */
-export async function pricesSeen(
+async function lastPrices(
   log: DecisionLog,
   shop: ShopId,
   asked: readonly Seen[],
@@ -41,8 +83,7 @@ export async function pricesSeen(
     asked.map(async (seen) => {
       const until = seen.at - shownAfter;
       const decision = newest.get(keyOf(seen));
-      const found = decision === undefined || decision.at <= until ? decision : await read(seen, until);
-      return found?.unit.slot === seen.slot ? found : undefined;
+      return decision === undefined || decision.at <= until ? decision : await read(seen, until);
     }),
   );
 }

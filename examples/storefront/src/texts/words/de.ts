@@ -57,6 +57,7 @@ export const de: Words = {
       brisk: 'Einer in der Sekunde; ihr Tag dauert 10 Minuten.',
       fast: 'Drei in der Sekunde; ihr Tag dauert 3 Minuten.',
     },
+    full: 'Sie sind nach Hause gegangen: Die Datenbank hat ihre Grenze erreicht. Damit sie wiederkommen, den Laden anhalten und .cache/storefront löschen, oder STOREFRONT_DISK erhöhen.',
     done: 'Seit der Laden offen ist',
     sessions: 'Besuche',
     views: 'Angesehene Dinge',
@@ -83,7 +84,7 @@ export const de: Words = {
     lead: 'Eisen, das den Herd überlebt, Becher, die in die Hand passen, Lampen für die Stunden nach sechs.',
     begin: 'In der Küche anfangen',
     hero: 'Ein Sideboard in der Abendsonne: ein Brett, ein Bräter, eine Vase mit Eukalyptus, eine Lampe, eine Kanne und ein kleiner Olivenbaum.',
-    featured: 'Heute auf dem ersten Tisch',
+    featured: 'Heute auf dem Tisch',
     season: {
       spring: 'Für den ersten warmen Samstag',
       summer: 'Für offene Fenster',
@@ -132,6 +133,7 @@ export const de: Words = {
   search: {
     title: 'Suche',
     ask: 'Was suchen Sie?',
+    quoted: (query) => `„${query}“`,
     tip: 'Versuchen Sie „Tee“, „Geschenk“, „Wolle“ oder einen Hersteller. Kleine Tippfehler sind verziehen.',
     none: 'Hier heißt nichts so. Versuchen Sie „Tee“, „Geschenk“ oder „Wolle“.',
     near: (count) => `Nichts heißt genau so, aber ${plural(count, 'Ding kommt', 'Dinge kommen')} dem nahe`,
@@ -141,6 +143,8 @@ export const de: Words = {
     window: 'am Fenster',
     detail: 'aus der Nähe',
     before: (amount) => `vorher ${amount}`,
+    lowest: (amount, days) =>
+      days < 30 ? `Niedrigster Preis bisher: ${amount}` : `Niedrigster Preis der 30 Tage davor: ${amount}`,
     tax: (rate) => `inkl. ${rate} MwSt., zzgl. Versand`,
     gone: 'Zurzeit ausverkauft. Wir haben um mehr gebeten.',
     few: (stock) => `Nur noch ${stock} im Regal`,
@@ -149,7 +153,7 @@ export const de: Words = {
     add: 'In den Warenkorb',
     soldOut: 'Ausverkauft',
     again: (days) => `Die meisten brauchen nach etwa ${plural(days, 'Tag', 'Tagen')} Nachschub.`,
-    related: 'In guter Gesellschaft mit',
+    related: 'In guter Gesellschaft',
   },
   cart: {
     title: 'Ihr Warenkorb',

@@ -56,6 +56,7 @@ export const en = {
       brisk: 'One a second; their day takes 10 minutes.',
       fast: 'Three a second; their day takes 3 minutes.',
     },
+    full: 'They have gone home: the database has grown to its limit. To let them come again, stop the shop and delete .cache/storefront, or raise STOREFRONT_DISK.',
     done: 'Since the shop opened',
     sessions: 'Visits',
     views: 'Things looked at',
@@ -131,6 +132,7 @@ export const en = {
   search: {
     title: 'Search',
     ask: 'What are you looking for?',
+    quoted: (query: string) => `“${query}”`,
     tip: 'Try “tea”, “gift”, “wool” or a maker’s name. Small slips are forgiven.',
     none: 'Nothing here goes by that name. Try “tea”, “gift” or “wool”.',
     near: (count: number) =>
@@ -141,6 +143,8 @@ export const en = {
     window: 'by the window',
     detail: 'from near by',
     before: (amount: string) => `before ${amount}`,
+    lowest: (amount: string, days: number) =>
+      days < 30 ? `Lowest price so far: ${amount}` : `Lowest price of the 30 days before: ${amount}`,
     tax: (rate: string) => `${rate} VAT included, plus delivery`,
     gone: 'Sold out for now. We have asked the maker for more.',
     few: (stock: number) => `Only ${stock} left on the shelf`,
@@ -149,7 +153,7 @@ export const en = {
     add: 'Put in the cart',
     soldOut: 'Sold out',
     again: (days: number) => `Most people want more after about ${plural(days, 'day', 'days')}.`,
-    related: 'Keeps good company with',
+    related: 'In good company',
   },
   cart: {
     title: 'Your cart',

@@ -54,6 +54,7 @@ export const zh: Words = {
       brisk: '每秒一位；他们的一天是 10 分钟。',
       fast: '每秒三位；他们的一天是 3 分钟。',
     },
+    full: '他们都回家了：数据库已达到上限。要让他们再来，请停止商店并删除 .cache/storefront，或调高 STOREFRONT_DISK。',
     done: '自开店以来',
     sessions: '到访',
     views: '看过的商品',
@@ -123,6 +124,7 @@ export const zh: Words = {
   search: {
     title: '搜索',
     ask: '您在找什么？',
+    quoted: (query) => `“${query}”`,
     tip: '试试“茶”“礼物”“羊毛”，或某位制造者的名字。小小的笔误不要紧。',
     none: '这里没有叫这个名字的东西。试试“茶”“礼物”或“羊毛”。',
     near: (count) => `没有完全匹配的，但有 ${count} 件相近`,
@@ -132,6 +134,7 @@ export const zh: Words = {
     window: '在窗边',
     detail: '近看',
     before: (amount) => `原为 ${amount}`,
+    lowest: (amount, days) => (days < 30 ? `此前最低价 ${amount}` : `此前 30 天最低价 ${amount}`),
     tax: (rate) => `含 ${rate} 增值税，另加运费`,
     gone: '暂时售罄。我们已请制造者再做一些。',
     few: (stock) => `架上只剩 ${stock} 件`,
