@@ -16,6 +16,7 @@ import type {
   DecisionId,
   ErrorBody,
   PointId,
+  PriceClaims,
   Product,
   ProductId,
   ShopperToken,
@@ -25,6 +26,7 @@ import type { EarnedGateway } from './earned-gateway.ts';
 import type { EvaluationGateway } from './evaluation-gateway.ts';
 import type { InsightGateway } from './insight-gateway.ts';
 import type { PeopleGateway } from './people-gateway.ts';
+import type { PricesGateway } from './prices-gateway.ts';
 import type { RulesGateway } from './rules-gateway.ts';
 
 /** What became of a batch of events or catalogue changes, row by row: good rows are kept when others are refused. */
@@ -45,6 +47,8 @@ export interface ShopperGateway {
   showable(id: ProductId, decision?: Decision): boolean;
   /** Signs a token that ties events to a decision. At once where it can: a page asks for one per shelf. */
   token(decision: Decision): string | Promise<string>;
+  /** Signs a token that says what was offered, and until when it is charged. */
+  priceToken(quote: Quote): string | Promise<string>;
   /** The token that a shopper should keep from now on: the same, a renewed one, or that of somebody new. */
   shopper(token?: string): Promise<ShopperToken>;
   /** Takes events from a browser: unvalidated input, order events refused. Resolves when they are durable. */
@@ -66,10 +70,15 @@ export interface MerchantGateway {
   decisions(filter: DecisionFilter, limit: number, cursor?: string): Promise<StoredPage<Decision>>;
   explain(id: DecisionId): Promise<Explanation>;
   audit(limit: number, before?: string): Promise<readonly AuditLine[]>;
+  /** What a price token says. Throws INVALID_TOKEN or EXPIRED_TOKEN. */
+  offeredPrice(token: string): Promise<PriceClaims>;
   killSwitch(): Promise<boolean>;
   /** On: every price is the merchant's own until it is turned off. Writes an audit line. */
   setKillSwitch(on: boolean, actor: string, why: string): Promise<boolean>;
-  /** Takes one price change back: the price before it holds until the next slot. Writes an audit line. */
+  /**
+   * Takes one price change back: the price before it holds until the next slot, or, where the store charges it, is
+   * written by the next cycle. Writes an audit line.
+   */
   undo(auditId: string, actor: string): Promise<AuditLine>;
   /** For shops without an adapter: the catalogue, purchases and refunds, by secret key. Unvalidated input. */
   upsertProducts(products: readonly unknown[]): Promise<Receipt>;
@@ -77,6 +86,8 @@ export interface MerchantGateway {
   recordOrders(events: readonly unknown[]): Promise<Receipt>;
   /** Keys and users. */
   readonly access: AccessGateway;
+  /** Prices that people decide about. */
+  readonly prices: PricesGateway;
   /** Single people. */
   readonly people: PeopleGateway;
   /** What is wanted of shelves beyond what is learned. */

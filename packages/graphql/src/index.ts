@@ -36,6 +36,7 @@ export type {
   PointActivity,
   PriceStep,
   RewardRevision,
+  RungBelief,
   ShopDay,
   ShopDays,
   SoldIn,
@@ -43,6 +44,7 @@ export type {
   VariantPrices,
 } from './insight-gateway.ts';
 export type { PeopleGateway, PersonErasure, PersonSummary } from './people-gateway.ts';
+export type { AskedPrice, PriceRuling, PricesGateway } from './prices-gateway.ts';
 export { merchantResolvers, resolvers, type ShopperAccess, shopperResolvers } from './resolvers/index.ts';
 export type { RulesGateway, RulesTrial, RulesVersion } from './rules-gateway.ts';
 export { attributes, instant, minorUnits } from './scalars/index.ts';

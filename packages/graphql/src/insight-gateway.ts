@@ -62,6 +62,15 @@ export interface SoldIn {
   readonly revenue: number;
 }
 
+/** What a rung of the ladder is believed to bring in a slot, in the point's rewards. */
+export interface RungBelief {
+  readonly price: Money;
+  readonly mean?: number;
+  readonly deviation?: number;
+  /** The rule by which the guard removes it now. */
+  readonly rule?: string;
+}
+
 /** The prices of a variant over time. */
 export interface VariantPrices {
   readonly variant: VariantId;
@@ -70,6 +79,9 @@ export interface VariantPrices {
   readonly regular: Money;
   readonly floor?: Money;
   readonly ceiling?: Money;
+  /** The lowest that shoppers were shown in the last 30 days; absent when nobody has asked for it. */
+  readonly lowest?: Money;
+  readonly rungs: readonly RungBelief[];
   readonly steps: readonly PriceStep[];
   readonly sales: readonly SoldIn[];
 }

@@ -31,7 +31,7 @@ const policies: readonly EvaluatedPolicy[] = [
     logged: false,
     verdict: 'not enough evidence',
     values: [
-      { estimator: 'dr', refusal: { code: 'NO_SUPPORT', message: 'The log has no rows', fix: 'Wait.' } },
+      { estimator: 'dr', refusal: { code: 'EMPTY_LOG', message: 'The log has no rows', fix: 'Wait.' } },
     ],
     ...weights,
     weights: [],

@@ -34,7 +34,14 @@ export function memoryInsight(calls: unknown[][]): InsightGateway {
       calls.push(['prices', id, span]);
       const step = { at: 0, amount: 90, audit: 'line1', reason: 'slot 1' };
       const sold = { from: 0, pieces: 2, revenue: 180 };
-      return [{ variant: 'v1', currency: 'EUR', regular: money, steps: [step], sales: [sold] }];
+      const rungs = [
+        { price: money, mean: 3.5, deviation: 0.5 },
+        { price: { ...money, amount: 200 }, rule: 'ceiling' },
+      ];
+      const lowest = { ...money, amount: 80 };
+      return [
+        { variant: 'v1', currency: 'EUR', regular: money, lowest, rungs, steps: [step], sales: [sold] },
+      ];
     },
     async days(span) {
       calls.push(['days', span]);

@@ -1,5 +1,5 @@
 import type { AuditLine, Decision, DecisionFilter, Explanation, StoredPage } from '@armoire/core';
-import { ArmoireError, type CatalogChange } from '@armoire/protocol';
+import { ArmoireError, type CatalogChange, type PriceClaims } from '@armoire/protocol';
 import type { MerchantGateway, PointSummary, Receipt } from '../src/index.ts';
 import { auditLines, explanation } from './fixtures.ts';
 import { memoryAccess } from './memory-access.ts';
@@ -7,6 +7,7 @@ import { memoryEarned } from './memory-earned.ts';
 import { memoryEvaluation } from './memory-evaluation.ts';
 import { memoryInsight } from './memory-insight.ts';
 import { memoryPeople } from './memory-people.ts';
+import { memoryPrices } from './memory-prices.ts';
 import { memoryRules } from './memory-rules.ts';
 
 const receipt: Receipt = { accepted: 1, duplicates: 0, rejected: [] };
@@ -16,6 +17,7 @@ export class MemoryMerchant implements MerchantGateway {
   readonly calls: unknown[][] = [];
   readonly access = memoryAccess(this.calls);
   readonly people = memoryPeople(this.calls);
+  readonly prices = memoryPrices(this.calls);
   readonly rules = memoryRules(this.calls);
   readonly earned = memoryEarned(this.calls);
   readonly insight = memoryInsight(this.calls);
@@ -55,6 +57,12 @@ export class MemoryMerchant implements MerchantGateway {
   async audit(limit: number, before?: string): Promise<readonly AuditLine[]> {
     const from = auditLines.findIndex(({ id }) => id === before) + 1;
     return auditLines.slice(from, from + limit);
+  }
+
+  async offeredPrice(token: string): Promise<PriceClaims> {
+    this.calls.push(['offeredPrice', token]);
+    const price = { amount: 1999, currency: 'EUR' };
+    return { shop: 'lamps', product: 'lamp', variant: 'lamp-m', price, expiresAt: 7 };
   }
 
   async killSwitch(): Promise<boolean> {

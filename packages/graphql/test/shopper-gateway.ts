@@ -51,10 +51,11 @@ export class MemoryShopper implements ShopperGateway {
       throw new ArmoireError('UNKNOWN_PRODUCT', `There is no product "${request.product}"`);
     }
     const price = ownPrice({ price: { amount: 1899, currency: 'EUR' } });
+    const reduction = { from: { amount: 1950, currency: 'EUR' }, since: noon, days: 30 };
     const own = { product: found, variant, regular: variant.price, until: noon };
     return found.id === 'd'
       ? { ...own, price: ownPrice(variant) }
-      : { ...own, point: 'price', price, decision: decision('price') };
+      : { ...own, point: 'price', price, decision: decision('price'), reduction };
   }
 
   async choice(request: ChoiceRequest) {
@@ -72,6 +73,10 @@ export class MemoryShopper implements ShopperGateway {
 
   token({ id }: { readonly id: string }): string {
     return `signed:${id}`;
+  }
+
+  priceToken({ variant, price }: Quote): string {
+    return `offered:${variant.id}:${price.amount}`;
   }
 
   async shopper(token = 'new') {

@@ -1,4 +1,5 @@
-import type { DecisionId, Instant, PointId, ShopId, ShopperId } from './ids.ts';
+import type { DecisionId, Instant, PointId, ProductId, ShopId, ShopperId, VariantId } from './ids.ts';
+import type { Money } from './money.ts';
 
 /**
  * What a decision token says, once its signature is verified. A token ties a click or an order line to the
@@ -8,6 +9,20 @@ export interface DecisionClaims {
   readonly shop: ShopId;
   readonly decision: DecisionId;
   readonly point: PointId;
+  readonly expiresAt: Instant;
+}
+
+/**
+ * What a price token says, once its signature is verified: what a variant was offered at. Whoever fills the cart charges
+ * that price until the token expires, so that what was displayed is what is charged.
+ */
+export interface PriceClaims {
+  readonly shop: ShopId;
+  readonly product: ProductId;
+  readonly variant: VariantId;
+  readonly price: Money;
+  /** Absent when the price was the merchant's own. */
+  readonly decision?: DecisionId;
   readonly expiresAt: Instant;
 }
 

@@ -14,6 +14,8 @@ export interface Database {
   armoire_decisions: DecisionTable;
   armoire_candidate_sets: CandidateSetTable;
   armoire_price_slots: PriceSlotTable;
+  armoire_price_book: PriceBookTable;
+  armoire_shown_prices: ShownPriceTable;
   armoire_consumers: ConsumerTable;
   armoire_sums: SumTable;
   armoire_outcomes: OutcomeTable;
@@ -104,6 +106,25 @@ interface PriceSlotTable {
   unit: string;
   slot: number;
   decision: string;
+}
+
+/** What a store charges for each variant, and what is meant to become of it. */
+interface PriceBookTable {
+  shop: string;
+  variant: string;
+  version: number;
+  state: string;
+  body: string;
+}
+
+/** Prices as shoppers were shown them. */
+interface ShownPriceTable {
+  shop: string;
+  offset: number;
+  market: string;
+  variant: string;
+  at: number;
+  body: string;
 }
 
 /** How far each consumer has read the event log. */

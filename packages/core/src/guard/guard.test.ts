@@ -74,6 +74,39 @@ describe('guardPrice', () => {
     expect(guardPrice(eur(1050), about, { ...settings, endings: [] })).toEqual(eur(1050));
   });
 
+  it('asks for the ending of what shoppers see', () => {
+    const net = facts(1000, { cost: 1, tax: 0.2 });
+    const about = { ...net, product: { ...net.product, taxBasis: 'net' as const } };
+    const gross = { ...open, shown: 'gross' as const, endings: [99] };
+    expect(guardPrice(eur(916), about, gross)).toEqual(eur(916));
+    expect(guardPrice(eur(1003), about, gross)).toBe('ending');
+    expect(guardPrice(eur(916), about, { ...gross, shown: 'catalogue' })).toBe('ending');
+    const unknown = { ...about, product: { ...about.product, taxRate: Number.NaN } };
+    expect(guardPrice(eur(1100), unknown, gross)).toBe('unknown-tax');
+  });
+
+  it('lets nothing but the merchant’s price through while the switch is on', () => {
+    const about = facts(1000, { cost: 1, killed: true });
+    expect(guardPrice(eur(1050), about, open)).toBe('killed');
+    expect(guardPrice(eur(1000), { ...about, current: eur(1100) }, open)).toEqual(eur(1000));
+  });
+
+  it('keeps to the increment, and to the budget of open experiments', () => {
+    expect(guardPrice(eur(1003), facts(1000), { ...open, increment: 5 })).toBe('increment');
+    expect(guardPrice(eur(1005), facts(1000), { ...open, increment: 5 })).toEqual(eur(1005));
+    const spend = (mostOpen: number, others?: number, current = 1000) =>
+      guardPrice(
+        eur(1050),
+        facts(1000, { current: eur(current), ...(others === undefined ? {} : { open: others }) }),
+        { ...open, mostOpen },
+      );
+    expect(spend(2, 1)).toEqual(eur(1050));
+    expect(spend(2, 2)).toBe('budget');
+    expect(spend(2, 2, 1010)).toEqual(eur(1050));
+    expect(spend(Number.NaN, 0)).toBe('budget');
+    expect(spend(0)).toBe('budget');
+  });
+
   it('refuses another currency, even at the same amount', () => {
     expect(guardPrice({ amount: 1000, currency: 'USD' }, facts(1000), settings)).toBe('currency');
   });
@@ -84,6 +117,28 @@ describe('rungPrice', () => {
     expect(rungPrice(eur(1005), 1.1, undefined)).toEqual(eur(1106));
     expect(rungPrice(eur(100), 1.005, undefined)).toEqual(eur(101));
     expect(rungPrice({ amount: 1000, currency: 'JPY' }, 0.95, []).amount).toBe(950);
+  });
+
+  it('is rounded to what is usual in the currency', () => {
+    const rung = (amount: number, currency: string, factor: number) =>
+      rungPrice({ amount, currency }, factor, undefined).amount;
+    expect(rung(1995, 'CHF', 0.9)).toBe(1795);
+    expect(rung(1000, 'JPY', 0.933)).toBe(933);
+    expect(rung(4990, 'KWD', 0.9)).toBe(4490);
+    expect(rung(12_345, 'KRW', 0.9)).toBe(11_110);
+    expect(rungPrice(eur(1000), 0.933, undefined, { increment: 25 }).amount).toBe(925);
+  });
+
+  it('ends in as many digits as the currency has decimals', () => {
+    expect(rungPrice({ amount: 5000, currency: 'KWD' }, 0.91, [990]).amount).toBe(4990);
+    expect(rungPrice({ amount: 5000, currency: 'JPY' }, 0.91, [80]).amount).toBe(4580);
+  });
+
+  it('ends as shoppers see it where tax comes on top', () => {
+    expect(rungPrice(eur(1000), 0.9, [99], { tax: 0.2 }).amount).toBe(916);
+    // No net amount with 19 % on top is shown as 10.99: the guard will refuse what is left.
+    expect(rungPrice(eur(1000), 0.9, [99], { tax: 0.19 }).amount).toBe(900);
+    expect(rungPrice(eur(1000), 0.9, [99], { tax: Number.NaN }).amount).toBe(900);
   });
 
   it('moves to the nearest allowed ending, the lower of two as near', () => {
@@ -179,7 +234,7 @@ describe('no hostile input', () => {
       };
     });
 
-  it('brings out a price beyond a bound, in 100,000 trials', () => {
+  it('brings out a price beyond a bound, in 20,000 trials', () => {
     let passed = 0;
     fc.assert(
       fc.property(trial, (t) => {
@@ -215,15 +270,16 @@ describe('no hostile input', () => {
           if (price.amount !== t.own) allWithin(price.amount, t);
         }
       }),
-      { numRuns: 100_000 },
+      { numRuns: 20_000 },
     );
-    expect(passed).toBeGreaterThan(20_000);
+    expect(passed).toBeGreaterThan(4_000);
   });
 
   /** The bounds, said again in other words. */
   function allWithin(
     p: number,
     t: {
+      currency: string;
       own: number;
       current: number;
       cost: number | undefined;
@@ -244,7 +300,11 @@ describe('no hostile input', () => {
       map: t.map === undefined || p >= t.map,
       step: p === t.current || Math.abs(p - t.current) <= t.current * largestStep,
       cooldown: p === t.current || t.changedAt === undefined || 1000 - t.changedAt >= cooldown,
-      ending: endings === undefined || endings.length === 0 || endings.includes(p % 100),
+      ending:
+        endings === undefined ||
+        endings.length === 0 ||
+        endings.includes(p % (t.currency === 'KWD' ? 1000 : 100)),
+      increment: t.currency !== 'KWD' || p % 5 === 0,
     };
     for (const [rule, holds] of Object.entries(within)) if (!holds) throw new Error(`${p} breaks ${rule}`);
   }

@@ -1,29 +1,7 @@
-import {
-  type Duration,
-  type Instant,
-  type Money,
-  type Product,
-  roundHalfAway,
-  type Variant,
-} from '@armoire/protocol';
+import { type Instant, type Money, type Product, roundHalfAway, type Variant } from '@armoire/protocol';
 import type { GuardedPrice } from './guarded-price.ts';
-
-/** The merchant's bounds on prices. Factors are of the merchant's own price. */
-export interface GuardSettings {
-  /** Least margin on the net price: (net − cost) / net. */
-  readonly minimumMargin: number;
-  readonly lowest: number;
-  readonly highest: number;
-  /** Largest change from the price before, as a fraction of it. */
-  readonly largestStep: number;
-  /**
-   * Least time for which a price rests after a change. The merchant's changes begin it, too: an edit of their own price,
-   * a change that they took back, the release of the kill switch. Only the way back to their own price is always open.
-   */
-  readonly cooldown: Duration;
-  /** Allowed last two digits of the shown price in minor units, such as `[99, 49]`; any when absent or empty. */
-  readonly endings?: readonly number[];
-}
+import { allowedEndings, endingModulus, incrementOf, rungPrice, shownAmount, shownOf } from './rounding.ts';
+import type { GuardSettings } from './settings.ts';
 
 /** What the guard judges a price by. */
 export interface PriceFacts {
@@ -34,11 +12,16 @@ export interface PriceFacts {
   /** Since when it does, whoever changed it; undefined when it was never seen to change. */
   readonly changedAt: Instant | undefined;
   readonly at: Instant;
+  /** The kill switch is on. */
+  readonly killed?: boolean;
+  /** How many other variants are away from the merchant's own price; asked for where `mostOpen` is set. */
+  readonly open?: number;
 }
 
 /** The rule that a price would have broken. */
 export type GuardRule =
   | 'currency'
+  | 'killed'
   | 'fraction'
   | 'margin'
   | 'unknown-cost'
@@ -48,6 +31,8 @@ export type GuardRule =
   | 'minimum-advertised'
   | 'step'
   | 'cooldown'
+  | 'budget'
+  | 'increment'
   | 'ending';
 
 /**
@@ -67,26 +52,45 @@ export function guardPrice(
 
 // Each rule asks whether the price is inside and not whether it is outside: comparisons with NaN are false.
 function brokenRule(price: Money, facts: PriceFacts, settings: GuardSettings): GuardRule | undefined {
-  const { variant, product, current, changedAt, at } = facts;
-  const { price: own, cost, minimumAdvertised } = variant;
+  const { variant, current, killed = false } = facts;
+  const { price: own, minimumAdvertised } = variant;
   if (price.currency !== own.currency || current.currency !== own.currency) return 'currency';
   if (price.amount === own.amount) return undefined;
+  if (killed) return 'killed';
   if (!Number.isSafeInteger(price.amount)) return 'fraction';
   if (!(price.amount >= own.amount * settings.lowest && price.amount > 0)) return 'floor';
   if (!(price.amount <= own.amount * settings.highest)) return 'ceiling';
   if (minimumAdvertised !== undefined && !(price.amount >= minimumAdvertised.amount))
     return 'minimum-advertised';
+  return (
+    brokenMargin(price, facts, settings) ??
+    brokenChange(price, facts, settings) ??
+    misshown(price, facts, settings)
+  );
+}
+
+function misshown(price: Money, { product }: PriceFacts, settings: GuardSettings): GuardRule | undefined {
+  const shown = shownOf(product, settings);
+  // What nobody knows the tax of, nobody knows the look of.
+  if (!Number.isFinite(shown.tax ?? 0)) return 'unknown-tax';
+  const amount = shownAmount(price.amount, shown);
+  if (amount % incrementOf(price.currency, shown) !== 0) return 'increment';
+  const endings = allowedEndings(settings.endings);
+  const ending = amount % endingModulus(price.currency);
+  return endings === undefined || endings.includes(ending) ? undefined : 'ending';
+}
+
+function brokenMargin(
+  price: Money,
+  { product, variant }: PriceFacts,
+  { minimumMargin }: GuardSettings,
+): GuardRule | undefined {
+  const { price: own, cost } = variant;
   if (cost === undefined && !(price.amount >= own.amount)) return 'unknown-cost';
   // Of a gross price with an unknown tax the net margin is unknown, too.
   const taxed = product.taxBasis === 'net' || product.taxRate !== undefined;
   if (!taxed && !(price.amount >= own.amount)) return 'unknown-tax';
-  if (cost !== undefined && !(marginOf(price, product, cost) >= settings.minimumMargin)) return 'margin';
-  if (price.amount !== current.amount) {
-    if (!(Math.abs(price.amount - current.amount) <= current.amount * settings.largestStep)) return 'step';
-    if (changedAt !== undefined && !(at - changedAt >= settings.cooldown)) return 'cooldown';
-  }
-  const endings = allowedEndings(settings.endings);
-  return endings === undefined || endings.includes(price.amount % endingModulus) ? undefined : 'ending';
+  return cost !== undefined && !(marginOf(price, product, cost) >= minimumMargin) ? 'margin' : undefined;
 }
 
 /** (net − cost) / net; cost and margin are net, whatever the shop shows. */
@@ -96,27 +100,17 @@ function marginOf(price: Money, product: Product, cost: Money): number {
   return net > 0 ? (net - cost.amount) / net : Number.NaN;
 }
 
-/** Endings are the last two digits of the minor units, in every currency. */
-const endingModulus = 100;
-
-/** An empty list restricts nothing, as an absent one. */
-function allowedEndings(endings: readonly number[] | undefined): readonly number[] | undefined {
-  return endings?.length === 0 ? undefined : endings;
-}
-
-/**
- * The price of a rung: the merchant's own times a factor, moved to the nearest allowed ending, the lower of two.
- * It may be no price at all where the factor is none; the guard refuses that.
- */
-export function rungPrice(own: Money, factor: number, endings: readonly number[] | undefined): Money {
-  if (factor === 1) return own;
-  const exact = own.amount * factor;
-  const base = Math.floor(exact / endingModulus) * endingModulus;
-  const near = (allowedEndings(endings) ?? [])
-    .flatMap((ending) => [base - endingModulus + ending, base + ending, base + endingModulus + ending])
-    .filter((amount) => amount > 0)
-    .sort((a, b) => Math.abs(a - exact) - Math.abs(b - exact) || a - b);
-  return { amount: near[0] ?? roundHalfAway(exact), currency: own.currency };
+function brokenChange(
+  { amount }: Money,
+  { variant, current, changedAt, at, open }: PriceFacts,
+  { largestStep, cooldown, mostOpen }: GuardSettings,
+): GuardRule | undefined {
+  if (amount === current.amount) return undefined;
+  if (!(Math.abs(amount - current.amount) <= current.amount * largestStep)) return 'step';
+  if (changedAt !== undefined && !(at - changedAt >= cooldown)) return 'cooldown';
+  // What is away already may go elsewhere.
+  const opens = current.amount === variant.price.amount;
+  return mostOpen !== undefined && opens && !((open ?? 0) < mostOpen) ? 'budget' : undefined;
 }
 
 export interface Rung {
@@ -136,12 +130,13 @@ export function guardLadder(
   facts: PriceFacts,
   settings: GuardSettings,
 ): GuardedLadder {
-  const own = facts.variant.price.amount;
-  const miss = ({ factor, price }: Rung) => Math.abs(own * factor - price.amount);
+  const { price: own } = facts.variant;
+  const shown = shownOf(facts.product, settings);
+  const miss = ({ factor, price }: Rung) => Math.abs(own.amount * factor - price.amount);
   const rungs = new Map<number, Rung>();
   const removed: GuardedLadder['removed'][number][] = [];
   for (const factor of [...new Set(factors)].sort((a, b) => a - b)) {
-    const price = rungPrice(facts.variant.price, factor, settings.endings);
+    const price = rungPrice(own, factor, settings.endings, shown);
     const judged = guardPrice(price, facts, settings);
     if (typeof judged === 'string') {
       removed.push({ factor, price, rule: judged });

@@ -1,11 +1,20 @@
 export {
   type GuardedLadder,
   type GuardRule,
-  type GuardSettings,
   guardLadder,
   guardPrice,
   type PriceFacts,
   type Rung,
-  rungPrice,
 } from './guard.ts';
 export { type GuardedPrice, ownPrice } from './guarded-price.ts';
+export {
+  lowestBefore,
+  type Reduction,
+  reducedPercent,
+  referenceWindow,
+  type ShownPrice,
+  showPrice,
+} from './reduction.ts';
+export { rungPrice, shownOf } from './rounding.ts';
+export type { Bundle, GuardSettings } from './settings.ts';
+export { guardTogether, type SettledPrice, type WantedPrice } from './together.ts';

@@ -8,6 +8,8 @@ export { MemoryJobs } from './jobs.ts';
 export { type JobClaim, JobRunner, type JobSource } from './jobs-runner.ts';
 export { MemoryKeyStore } from './key-store.ts';
 export { MemoryLoginStore } from './login-store.ts';
+export { MemoryPriceBook } from './price-book.ts';
+export { MemoryPriceLog } from './price-log.ts';
 export { MemoryPriceSlots } from './price-slots.ts';
 export { MemorySettingsStore } from './settings-store.ts';
 export { MemoryStateStore } from './state-store.ts';

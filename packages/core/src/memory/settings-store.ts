@@ -10,8 +10,9 @@ export class MemorySettingsStore implements SettingsStore {
     const settings = this.#shops.get(shop);
     const { name } = setting;
     const versions = settings.get(name) ?? [];
-    if (versions.length !== expected) {
-      throw new ArmoireError('CONFLICT', `"${name}" is at version ${versions.length}, not ${expected}`, {
+    const newest = versions.at(-1)?.version ?? 0;
+    if (newest !== expected) {
+      throw new ArmoireError('CONFLICT', `"${name}" is at version ${newest}, not ${expected}`, {
         fix: 'Read it again, look at what somebody else changed, and repeat the change on that.',
       });
     }
@@ -24,6 +25,17 @@ export class MemorySettingsStore implements SettingsStore {
     const versions = this.#shops.get(shop).get(name) ?? [];
     const older = versions.filter(({ version }) => before === undefined || version < before);
     return older.reverse().slice(0, limit);
+  }
+
+  async drop(shop: ShopId, name: string, before: number): Promise<void> {
+    const settings = this.#shops.get(shop);
+    const versions = settings.get(name);
+    if (versions === undefined) return;
+    const newest = versions.at(-1);
+    settings.set(
+      name,
+      versions.filter((each) => each === newest || each.version >= before),
+    );
   }
 
   async current(shop: ShopId): Promise<readonly Setting[]> {

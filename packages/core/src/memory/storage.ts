@@ -7,6 +7,8 @@ import type {
   Jobs,
   KeyStore,
   LoginStore,
+  PriceBook,
+  PriceLog,
   PriceSlots,
   SettingsStore,
   StateStore,
@@ -20,6 +22,8 @@ import { MemoryEventLog } from './event-log.ts';
 import { MemoryJobs } from './jobs.ts';
 import { MemoryKeyStore } from './key-store.ts';
 import { MemoryLoginStore } from './login-store.ts';
+import { MemoryPriceBook } from './price-book.ts';
+import { MemoryPriceLog } from './price-log.ts';
 import { MemoryPriceSlots } from './price-slots.ts';
 import { MemorySettingsStore } from './settings-store.ts';
 import { MemoryStateStore } from './state-store.ts';
@@ -31,6 +35,8 @@ export interface MemoryStorage {
   readonly events: EventLog;
   readonly decisions: DecisionLog;
   readonly slots: PriceSlots;
+  readonly book: PriceBook;
+  readonly shown: PriceLog;
   readonly state: StateStore;
   readonly audit: AuditLog;
   readonly jobs: Jobs;
@@ -53,6 +59,8 @@ export function memoryStorage(clock: Clock = manualClock(0)): MemoryStorage {
     events: new MemoryEventLog(),
     decisions,
     slots: new MemoryPriceSlots(decisions, audit),
+    book: new MemoryPriceBook(audit),
+    shown: new MemoryPriceLog(),
     state: new MemoryStateStore(),
     audit,
     jobs: new MemoryJobs(clock),

@@ -22,6 +22,8 @@ export type { KeyStore, StoredKey } from './key-store.ts';
 export type { Leases } from './leases.ts';
 export type { EndedLogins, Login, LoginStore } from './login-store.ts';
 export type { ModelRoles, ModelStore, ModelVersion, NewModel, StoredModel } from './model-store.ts';
+export type { BookChange, BookedPrice, BookState, PriceBook, PriceProposal } from './price-book.ts';
+export type { LoggedPrice, PriceLog, VariantPrice } from './price-log.ts';
 export type { PriceSlots, SlotDecision } from './price-slots.ts';
 export type { Setting, SettingsStore } from './settings-store.ts';
 export type { Signal as StoreSignal, Signals, Topic } from './signals.ts';
@@ -34,6 +36,6 @@ export type {
   StateName,
   StateStore,
 } from './state-store.ts';
-export type { Capabilities, PriceWrite, StoreFront } from './store-front.ts';
+export type { Capabilities, PriceWrite, StoreFront, StorePrice } from './store-front.ts';
 export type { User, UserStore } from './user-store.ts';
 export type { Neighbour, Steps, VectorIndex } from './vector-index.ts';

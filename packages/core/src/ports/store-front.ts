@@ -1,4 +1,4 @@
-import type { CatalogChange, ProductId, VariantId } from '@armoire/protocol';
+import type { CatalogChange, Money, ProductId, VariantId } from '@armoire/protocol';
 import type { GuardedPrice } from '../guard/index.ts';
 
 /** What a platform can do, as data: no code asks which platform it is. */
@@ -6,6 +6,10 @@ export interface Capabilities {
   readonly writesPrices: boolean;
   readonly knowsCost: boolean;
   readonly nativeRecommendations: boolean;
+  /** Its catalogue shows the prices that were written to it, rather than the merchant's own; not so when absent. */
+  readonly echoesPrices?: boolean;
+  /** Prices that one call may read or write; 100 when absent. */
+  readonly mostPrices?: number;
 }
 
 export interface PriceWrite {
@@ -16,12 +20,22 @@ export interface PriceWrite {
   readonly expected: number;
 }
 
+export interface StorePrice {
+  readonly variant: VariantId;
+  /** What a shopper who came now would pay. */
+  readonly charged: Money;
+  /** The merchant's own price, where the store keeps it apart from what it charges: beside a price list, or a sale price. */
+  readonly own?: Money;
+}
+
 /** A shop platform, as Armoire needs it. */
 export interface StoreFront {
   readonly capabilities: Capabilities;
   /** The catalogue as it now is, in batches. */
   catalog(signal: AbortSignal): AsyncIterable<readonly CatalogChange[]>;
-  /** Compare-before-write; answers for each write whether it was made. */
+  /** What the store charges at this moment, past all caches; variants that it does not sell are left out. */
+  readPrices?(variants: readonly VariantId[]): Promise<readonly StorePrice[]>;
+  /** Compare-before-write; answers for each write whether it was made, and what the store had before. */
   writePrices?(
     writes: readonly PriceWrite[],
   ): Promise<readonly { readonly written: boolean; readonly found: number }[]>;

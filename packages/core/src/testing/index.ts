@@ -15,6 +15,8 @@ export { testLoginStore } from './login-store.ts';
 export { testModelStore } from './model-store.ts';
 export { testPolicy } from './policy.ts';
 export type { Make } from './port.ts';
+export { type BookStores, testPriceBook } from './price-book.ts';
+export { testPriceLog } from './price-log.ts';
 export { type SlotStores, testPriceSlots } from './price-slots.ts';
 export { testSettingsStore } from './settings-store.ts';
 export { type Signalling, testSignals } from './signals.ts';

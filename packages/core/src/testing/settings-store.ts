@@ -57,6 +57,22 @@ export function testSettingsStore(make: Make<SettingsStore>): void {
         expect(await store.history('b', 'rules', 10)).toEqual([]);
       }));
 
+    it('drops old versions when it is told to, but never the newest', () =>
+      using(make, async (store) => {
+        for (let i = 0; i < 4; i++) await store.put('a', setting('rules', i), i);
+        await store.put('a', setting('kill', true), 0);
+        await store.put('b', setting('rules', 0), 0);
+        await store.drop('a', 'rules', 3);
+        const left = async (shop: string, name: string) =>
+          (await store.history(shop, name, 10)).map(({ version }) => version);
+        expect(await left('a', 'rules')).toEqual([4, 3]);
+        await store.drop('a', 'rules', 100);
+        expect(await left('a', 'rules')).toEqual([4]);
+        expect((await store.put('a', setting('rules', 4), 4)).version).toBe(5);
+        await store.drop('a', 'unknown', 2);
+        expect([await left('a', 'kill'), await left('b', 'rules')]).toEqual([[1], [1]]);
+      }));
+
     it('keeps shops apart', () =>
       using(make, async (store) => {
         await store.put('a', setting('kill', 1), 0);

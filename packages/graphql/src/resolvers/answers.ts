@@ -1,4 +1,12 @@
-import { type Choice, inStock, type Quote, type Shelf, type ShelfItem } from '@armoire/core';
+import {
+  type Choice,
+  inStock,
+  type Quote,
+  type Reduction,
+  reducedPercent,
+  type Shelf,
+  type ShelfItem,
+} from '@armoire/core';
 import type { Product, Variant } from '@armoire/protocol';
 import type { ShopperGateway } from '../gateway.ts';
 
@@ -34,6 +42,9 @@ export function answerResolvers<Context>(gatewayOf: (context: Context) => Shoppe
       source: ({ decision }: Quote) => decision?.source,
       token: ({ decision }: Quote, _: unknown, context: Context) =>
         decision && gatewayOf(context).token(decision),
+      priceToken: (quote: Quote, _: unknown, context: Context) => gatewayOf(context).priceToken(quote),
+      reduction: ({ reduction, price }: Quote): (Reduction & { readonly percent: number }) | undefined =>
+        reduction && { ...reduction, percent: reducedPercent(reduction, price) },
     },
     Choice: {
       point: ({ decision }: Choice) => decision.point,

@@ -32,7 +32,7 @@ test('an evaluation tells values with their verdict, or the refusal with what to
   expect(uniform.values[0].difference).toEqual({ verdict: 'not_told_apart', low: -0.1 });
   expect(greedy).toMatchObject({
     verdict: 'not_enough_evidence',
-    values: [{ estimate: null, refusal: { code: 'NO_SUPPORT', fix: 'Wait.' }, difference: null }],
+    values: [{ estimate: null, refusal: { code: 'EMPTY_LOG', fix: 'Wait.' }, difference: null }],
   });
 });
 

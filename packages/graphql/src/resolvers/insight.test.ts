@@ -48,13 +48,19 @@ it('tells what a policy believes, and how that has moved', async () => {
 it('tells prices and sales of an article', async () => {
   const { data } = await ask(
     `{ priceHistory(product: "p1", since: "1970-01-01T00:00:00Z", until: "1970-01-02T00:00:00Z")
-       { variant floor { amount } regular { amount } steps { amount until reason } sales { pieces revenue } } }`,
+       { variant floor { amount } regular { amount } lowest { amount } rungs { price { amount } mean rule }
+         steps { amount until reason } sales { pieces revenue } } }`,
   );
   expect(data.priceHistory).toEqual([
     {
       variant: 'v1',
       floor: null,
       regular: { amount: 100 },
+      lowest: { amount: 80 },
+      rungs: [
+        { price: { amount: 100 }, mean: 3.5, rule: null },
+        { price: { amount: 200 }, mean: null, rule: 'ceiling' },
+      ],
       steps: [{ amount: 90, until: null, reason: 'slot 1' }],
       sales: [{ pieces: 2, revenue: 180 }],
     },

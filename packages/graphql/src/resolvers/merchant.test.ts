@@ -156,6 +156,19 @@ test('points and the kill switch', async () => {
   expect(merchant.calls).toEqual([['setKillSwitch', true, actor, 'wrong prices']]);
 });
 
+test('what a price token says', async () => {
+  const merchant = new MemoryMerchant();
+  const { data } = await ask(
+    schema,
+    '{ offeredPrice(token: "t") { product variant price { amount currency } decision expiresAt } }',
+    { merchant },
+  );
+  const price = { amount: 1999, currency: 'EUR' };
+  const expiresAt = '1970-01-01T00:00:00.007Z';
+  expect(data.offeredPrice).toEqual({ product: 'lamp', variant: 'lamp-m', price, decision: null, expiresAt });
+  expect(merchant.calls).toEqual([['offeredPrice', 't']]);
+});
+
 test('explain', async () => {
   const query = `query ($id: ID!) { explain(decision: $id) {
     decision { id }

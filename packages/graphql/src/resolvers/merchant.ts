@@ -9,6 +9,7 @@ import { evaluationMutations, evaluationQueries, evaluationResolvers } from './e
 import { insightQueries, insightResolvers } from './insight.ts';
 import { moneyResolvers } from './money.ts';
 import { peopleMutations, peopleQueries } from './people.ts';
+import { pricesMutations, pricesQueries } from './prices.ts';
 import { rulesMutations, rulesQueries, rulesResolvers } from './rules.ts';
 import { type WithoutNulls, withoutNulls } from './without-nulls.ts';
 
@@ -41,9 +42,12 @@ const Query = {
     const lines = await merchantOf(context).audit(pageSize(first) + 1, after ?? undefined);
     return connection(lines, first, after, ({ id }) => id);
   },
+  offeredPrice: (_: unknown, { token }: { readonly token: string }, context: GatewayContext) =>
+    merchantOf(context).offeredPrice(token),
   killSwitch: (_: unknown, __: unknown, context: GatewayContext) => merchantOf(context).killSwitch(),
   ...accessQueries,
   ...peopleQueries,
+  ...pricesQueries,
   ...rulesQueries,
   ...earnedQueries,
   ...insightQueries,
@@ -78,6 +82,7 @@ const Mutation = {
   recordRefunds: recorder('refund'),
   ...accessMutations,
   ...peopleMutations,
+  ...pricesMutations,
   ...rulesMutations,
   ...evaluationMutations,
 };

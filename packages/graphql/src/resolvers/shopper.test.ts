@@ -126,7 +126,8 @@ describe('price', () => {
 
   test('a quote with its decision', async () => {
     const { data } = await ask(`{ price(product: "a", variant: "a-v", visitor: {session: "t"}) {
-      product variant price ${money} regular { german: formatted(locale: "de") } until decision source token
+      product variant price ${money} regular { german: formatted(locale: "de") } until decision source token priceToken
+      reduction { from { amount } since days percent }
     } }`);
     expect(data.price).toEqual({
       product: 'a',
@@ -137,13 +138,23 @@ describe('price', () => {
       decision: 'price',
       source: 'policy',
       token: 'signed:price',
+      priceToken: 'offered:a-v:1899',
+      reduction: { from: { amount: 1950 }, since: '2026-01-31T12:00:00.000Z', days: 30, percent: 2 },
     });
     expect(shopper.priced).toEqual([{ visitor: { session: 't' }, product: 'a', variant: 'a-v' }]);
   });
 
   test('without a price point there is no decision', async () => {
-    const { data } = await ask('{ price(product: "d") { price { amount } decision source token } }');
-    expect(data.price).toEqual({ price: { amount: 1999 }, decision: null, source: null, token: null });
+    const { data } = await ask(
+      '{ price(product: "d") { price { amount } decision source token reduction { days } } }',
+    );
+    expect(data.price).toEqual({
+      price: { amount: 1999 },
+      decision: null,
+      source: null,
+      token: null,
+      reduction: null,
+    });
   });
 
   test('one unknown product does not take the others away', async () => {

@@ -69,10 +69,23 @@ type VariantPrices {
   "The lowest price that the guard lets pass now; absent when only the merchant's own does."
   floor: Money
   ceiling: Money
+  "The lowest that shoppers were shown in the last 30 days."
+  lowest: Money
+  "The profit curve: the rungs of the ladder from low to high, with what the guard removes now."
+  rungs: [RungBelief!]!
   "The newest last."
   steps: [PriceStep!]!
   "By day in UTC, refunds taken off."
   sales: [SoldIn!]!
+}
+
+type RungBelief {
+  price: Money!
+  "What it is believed to bring in a slot, in the point's rewards; absent where the policy estimates nothing."
+  mean: Float
+  deviation: Float
+  "The rule of the guard that removes it; absent for what may be taken."
+  rule: String
 }
 
 type PriceStep {

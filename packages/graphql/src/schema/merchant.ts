@@ -5,6 +5,7 @@ import { merchantEvaluationTypeDefs } from './merchant-evaluation.ts';
 import { merchantInputTypeDefs } from './merchant-inputs.ts';
 import { merchantInsightTypeDefs } from './merchant-insight.ts';
 import { merchantPeopleTypeDefs } from './merchant-people.ts';
+import { merchantPricesTypeDefs } from './merchant-prices.ts';
 import { merchantRulesTypeDefs } from './merchant-rules.ts';
 import { sharedTypeDefs } from './shared.ts';
 
@@ -28,13 +29,15 @@ type Query {
   explain(decision: ID!): Explanation!
   "Newest first; at most 200 at a time."
   audit(first: Int! = 20, after: String): AuditConnection!
+  "What a price token says, for whoever fills a cart: fails with INVALID_TOKEN or EXPIRED_TOKEN."
+  offeredPrice(token: String!): OfferedPrice!
   "On: every price is the merchant's own."
   killSwitch: Boolean!
 }
 
 type Mutation {
   setKillSwitch(on: Boolean!, why: String!): Boolean!
-  "Takes one price change back: the price before it holds until the next slot."
+  "Takes one price change back: the price before it holds until the next slot, or is written back by the next cycle."
   undo(audit: ID!): AuditLine!
   upsertProducts(products: [ProductInput!]!): Receipt!
   removeProducts(products: [RemovalInput!]!): Receipt!
@@ -69,6 +72,15 @@ enum Support {
   none
 }
 
+type OfferedPrice {
+  product: ID!
+  variant: ID!
+  price: Money!
+  "Absent when the price was the merchant's own."
+  decision: ID
+  expiresAt: Instant!
+}
+
 type AuditConnection {
   edges: [AuditEdge!]!
   nodes: [AuditLine!]!
@@ -99,4 +111,4 @@ type AuditPolicy {
   "The probability with which it took the rung."
   propensity: Float!
 }
-${merchantAccessTypeDefs}${merchantPeopleTypeDefs}${merchantRulesTypeDefs}${merchantInsightTypeDefs}${merchantEarnedTypeDefs}${merchantEvaluationTypeDefs}`;
+${merchantAccessTypeDefs}${merchantPeopleTypeDefs}${merchantPricesTypeDefs}${merchantRulesTypeDefs}${merchantInsightTypeDefs}${merchantEarnedTypeDefs}${merchantEvaluationTypeDefs}`;

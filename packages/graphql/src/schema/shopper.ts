@@ -121,8 +121,22 @@ type Quote {
   "Absent when the price is the merchant's own, or one that they put back."
   decision: ID
   source: Source
+  "While it is below all that was asked in the 30 days before."
+  reduction: Reduction
+  "Says what was offered; whoever fills the cart has the merchant's endpoint verify it, and charges that, until it expires."
+  priceToken: String!
   "Sent back with events about this price; order lines need none, since they are credited to the price of their time."
   token: String
+}
+
+type Reduction {
+  "The lowest price of the 30 days before the reduction began, frozen then."
+  from: Money!
+  since: Instant!
+  "How many of the 30 days are known: fewer for what was not sold, or not watched, for so long."
+  days: Int!
+  "Against that price, in whole percent, rounded down."
+  percent: Int!
 }
 
 type Choice {

@@ -1,12 +1,15 @@
-import { type AuditLine, guardLadder, type PricePoint } from '@armoire/core';
+import type { AuditLine, PricePoint } from '@armoire/core';
 import type { PriceStep, SoldIn, Span, VariantPrices } from '@armoire/graphql';
 import { day, type Instant, type Money, type Product, type Variant } from '@armoire/protocol';
 import type { ShopRuntime } from '../runtime/index.ts';
 import { placeOf } from './log-place.ts';
+import { rungBeliefs } from './rung-beliefs.ts';
 
 const page = 1000;
 /** Events that one answer looks through for sales. */
 const most = 200_000;
+/** By which lines a price changed, and not only was thought about. */
+const changes: ReadonlySet<string> = new Set(['price.set', 'price.write', 'price.edit', 'price.undo']);
 /** Audit lines of one variant. */
 const mostLines = 1000;
 
@@ -29,35 +32,43 @@ export async function priceHistory(
       ...(variant.title === undefined ? {} : { title: variant.title }),
       currency: variant.price.currency,
       regular: variant.price,
-      ...bounds(shop, product, variant),
+      ...(await bounds(shop, product, variant)),
       steps: steps(await linesOf(shop, variant, since, until)),
       sales: sales.get(variant.id) ?? [],
     })),
   );
 }
 
-/** The lowest and the highest rung that the guard would pass now. */
-function bounds(
-  { engine, clock }: ShopRuntime,
+/** The lowest and the highest rung that the guard would pass now, what is thought of all of them, and the lowest shown. */
+async function bounds(
+  shop: ShopRuntime,
   product: Product,
   variant: Variant,
-): { readonly floor?: Money; readonly ceiling?: Money } {
+): Promise<Pick<VariantPrices, 'floor' | 'ceiling' | 'lowest' | 'rungs'>> {
+  const { engine, clock } = shop;
   const [id, point] =
     Object.entries(engine.points).find((entry): entry is [string, PricePoint] => entry[1].kind === 'price') ??
     [];
-  if (id === undefined || point === undefined) return {};
+  if (id === undefined || point === undefined) return { rungs: [] };
   const last = engine.prices.last(id, variant.id)?.price;
+  const at = clock.now();
+  const charged = () => engine.price({ visitor: {}, product: product.id, variant: variant.id, point: id });
   const facts = {
     product,
     variant,
-    current: last?.amount ?? variant.price,
+    current: point.written ? (await charged()).price : (last?.amount ?? variant.price),
     changedAt: last?.since,
-    at: clock.now(),
+    at,
   };
-  const { rungs } = guardLadder(point.ladder, facts, point.guard);
-  const floor = rungs[0]?.price;
-  const ceiling = rungs.at(-1)?.price;
-  return floor === undefined || ceiling === undefined ? {} : { floor, ceiling };
+  const rungs = await rungBeliefs(shop, id, point, facts);
+  const passed = rungs.filter(({ rule }) => rule === undefined);
+  const [floor, ceiling] = [passed[0]?.price, passed.at(-1)?.price];
+  const lowest = engine.shownPrices.lowest(variant.id, at);
+  return {
+    rungs,
+    ...(lowest === undefined ? {} : { lowest }),
+    ...(floor === undefined || ceiling === undefined ? {} : { floor, ceiling }),
+  };
 }
 
 /** Lines about the price of a variant, the newest first; with the last one before the span, which it begins with. */
@@ -72,7 +83,7 @@ async function linesOf(
     const filter = { subject, ...(before === undefined ? {} : { before }) };
     const lines = await storage.audit.list(id, 100, filter);
     for (const line of lines) {
-      if (!line.action.startsWith('price.') || line.at > until) continue;
+      if (!changes.has(line.action) || line.at > until) continue;
       found.push(line);
       if (line.at < since) return found;
     }

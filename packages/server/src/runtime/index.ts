@@ -5,6 +5,7 @@ export { saveViews } from './learning.ts';
 export { type Log, silentLog } from './log.ts';
 export { merchantGateway } from './merchant.ts';
 export { nobody, type Observer } from './observer.ts';
+export { runPriceCycle } from './price-cycles.ts';
 export { Retention, runRetention } from './retention.ts';
 export { Scheduler } from './scheduler.ts';
 export { openShop, type ShopParts, type ShopRuntime } from './shop.ts';

@@ -3,6 +3,7 @@ import type { MerchantGateway, PointSummary } from '@armoire/graphql';
 import { ArmoireError } from '@armoire/protocol';
 import { accessGateway } from '../access/index.ts';
 import { insightGateway } from '../insight/index.ts';
+import { pricesGateway } from './prices-gateway.ts';
 import type { ShopRuntime } from './shop.ts';
 
 /** What a shop's merchant may ask and change; whoever calls has checked the secret key. */
@@ -41,12 +42,23 @@ export function merchantGateway(shop: ShopRuntime): MerchantGateway {
       return engine.explain(found, set);
     },
     audit: (limit, before) => storage.audit.list(shop.id, limit, before === undefined ? {} : { before }),
+    offeredPrice: (token) => shop.priceTokens.verify(token, shop.id),
     killSwitch: async () => prices.killed,
-    setKillSwitch: (on, actor, why) => prices.setKilled(on, actor, why),
+    async setKillSwitch(on, actor, why) {
+      const set = await prices.setKilled(on, actor, why);
+      await shop.cycles?.soon();
+      return set;
+    },
     async undo(id, actor) {
       await shop.written();
-      return await prices.undo(id, actor);
+      const { cycles } = shop;
+      const line = cycles && (await storage.audit.get(shop.id, id));
+      if (cycles === undefined || line?.action !== 'price.write') return await prices.undo(id, actor);
+      const undone = await cycles.desk.undo(id, actor);
+      await cycles.soon();
+      return undone;
     },
+    prices: pricesGateway(shop),
     upsertProducts: (products) => shop.upsertProducts(products),
     async removeProducts(changes) {
       const { applied, stale } = await shop.applyChanges(changes);

@@ -25,7 +25,7 @@ import type { ShopSettings } from '../config/index.ts';
 import { EvaluationDesk } from '../evaluate/index.ts';
 import { PeopleDesk } from '../people/index.ts';
 import { openTextNeighbours, type TextNeighbours } from '../text/index.ts';
-import type { DecisionTokens, ShopperTokens } from '../tokens/index.ts';
+import type { DecisionTokens, PriceTokens, ShopperTokens } from '../tokens/index.ts';
 import { calendarFor } from './calendar.ts';
 import { CatalogKeeper } from './catalog-keeper.ts';
 import { DecisionWriter } from './decision-writer.ts';
@@ -37,8 +37,10 @@ import type { Log } from './log.ts';
 import { News } from './news.ts';
 import type { Observer } from './observer.ts';
 import { PriceControl } from './price-control.ts';
+import { PriceCycles } from './price-cycles.ts';
 import { RulesControl } from './rules.ts';
 import { Shoppers } from './shoppers.ts';
+import { ShownPricesKeeper } from './shown-prices.ts';
 import { Tally } from './tally.ts';
 import { Traffic } from './traffic.ts';
 import type { Sender } from './traffic-sender.ts';
@@ -51,6 +53,7 @@ export interface ShopParts {
   readonly storage: Storage;
   readonly tokens: DecisionTokens;
   readonly shopperTokens: ShopperTokens;
+  readonly priceTokens: PriceTokens;
   /** One for all shops of a process, since hashing takes much memory; one of its own when absent. */
   readonly passwords?: Passwords;
   readonly clock: Clock;
@@ -69,6 +72,7 @@ export class ShopRuntime {
   readonly settings: ShopSettings;
   readonly storage: Storage;
   readonly tokens: DecisionTokens;
+  readonly priceTokens: PriceTokens;
   readonly shoppers: Shoppers;
   /** Those that the store holds; the others stand in the settings. */
   readonly keys: StoredKeys;
@@ -77,6 +81,8 @@ export class ShopRuntime {
   readonly observer: Observer;
   readonly engine: Engine;
   readonly prices: PriceControl;
+  /** Absent where no prices are written to a store. */
+  readonly cycles: PriceCycles | undefined;
   readonly rules: RulesControl;
   readonly learning: Learning;
   /** Tells what does not come from shoppers. */
@@ -94,6 +100,7 @@ export class ShopRuntime {
   readonly evaluations: EvaluationDesk;
   readonly #decisions: DecisionWriter;
   readonly #catalog: CatalogKeeper;
+  readonly #shown: ShownPricesKeeper;
   readonly #ingest: Ingest;
   readonly #log: Log;
   #news: News | undefined;
@@ -107,6 +114,7 @@ export class ShopRuntime {
     this.settings = settings;
     this.storage = storage;
     this.tokens = tokens;
+    this.priceTokens = parts.priceTokens;
     this.clock = clock;
     this.observer = observer;
     this.text = parts.text;
@@ -129,6 +137,7 @@ export class ShopRuntime {
         ...settings.plugins.sources(),
       ],
       ...(storeFront === undefined ? {} : { storeFront }),
+      near: (product) => parts.text?.near(product) ?? [],
       place: { ...settings.place, ...(parts.calendar === undefined ? {} : { calendar: parts.calendar }) },
       observed: (event) => this.traffic.logged(event),
       clock,
@@ -149,6 +158,7 @@ export class ShopRuntime {
         this.learning.learner.remember(decisions, sets);
         for (const decision of decisions) observer.decided(decision);
       },
+      shown: (price) => this.#shown.add(price),
     });
     this.learning = new Learning(this.engine, storage, clock, log, () => this.earned.forget());
     const { events, decisions, state } = storage;
@@ -156,8 +166,14 @@ export class ShopRuntime {
     this.earned = new Earned({ shop, points, events, decisions, state, people, catalog, clock });
     this.estimates = new Estimates(this.engine, clock);
     this.prices = new PriceControl(this.engine, storage, clock);
+    const modes = settings.cycles;
+    this.cycles =
+      Object.keys(modes).length === 0
+        ? undefined
+        : new PriceCycles({ engine: this.engine, storage, clock, log, modes, store: storeFront });
     this.rules = new RulesControl(this.engine, storage, clock);
     this.#catalog = new CatalogKeeper(this.engine, storage.catalog);
+    this.#shown = new ShownPricesKeeper(this.engine, storage.shown, clock, log);
     this.shoppers = new Shoppers({
       shop,
       settings: settings.shoppers,
@@ -200,6 +216,8 @@ export class ShopRuntime {
     await this.#catalog.refresh();
     await this.keys.load();
     await this.prices.load();
+    await this.#shown.load();
+    await this.cycles?.load();
     await this.rules.load();
     await this.learning.load();
     this.#news = new News(this.storage.signals, this.id, (topics) => this.follow(topics), this.#log);
@@ -226,7 +244,7 @@ export class ShopRuntime {
     return this.#work(async () => {
       const claimed = new Map<VariantId, ProductId>();
       for (const change of changes) this.#check(change, claimed);
-      const applied = await this.#catalog.apply(changes);
+      const applied = await this.#catalog.apply((await this.cycles?.withoutEchoes(changes)) ?? changes);
       return { applied, stale: changes.length - applied };
     });
   }
@@ -276,6 +294,8 @@ export class ShopRuntime {
       topics.has('access') && this.keys.load(),
       (topics.has('events') || topics.has('state')) && this.learning.follow(),
       this.estimates.look(),
+      this.#shown.follow(),
+      this.cycles?.follow(),
     ]);
   }
 
@@ -287,6 +307,7 @@ export class ShopRuntime {
   /** Resolves when every decision so far is written. */
   async written(): Promise<void> {
     await this.#decisions.drained();
+    await this.#shown.idle();
   }
 
   /** Resolves when everything so far is written and learned. */
@@ -303,6 +324,7 @@ export class ShopRuntime {
     await this.keys.settled();
     await this.settled();
     await this.learning.stop();
+    await this.#shown.stop();
     await this.text?.stop();
   }
 

@@ -16,7 +16,7 @@ const mostValues = 16;
  * @param visit the request that asks; without it, each call is one of its own, whose tokens are not renewed
  */
 export function shopperGateway(shop: ShopRuntime, visit?: Visit): ShopperGateway {
-  const { engine, clock, observer, tokens, shoppers } = shop;
+  const { engine, clock, observer, tokens, priceTokens, shoppers } = shop;
   const visited = () => visit ?? shop.visit();
   /** With what the request tells of the visitor. Prices are one for all, whoever asks. */
   const judged = (visitor: Visitor): Visitor => {
@@ -63,6 +63,7 @@ export function shopperGateway(shop: ShopRuntime, visit?: Visit): ShopperGateway
     product: (id) => engine.catalog.get(id),
     showable: (id, decision) => engine.showable(id, decision),
     token: (decision) => tokens.sign(decision),
+    priceToken: (quote) => priceTokens.sign(shop.id, quote),
     shopper: (token) => shoppers.renew(token),
     track: (events) => shop.ingest(events, 'browser', visited()),
   };

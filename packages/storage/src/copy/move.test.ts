@@ -53,6 +53,11 @@ async function fill(storage: Storage, events: number, first = 0): Promise<void> 
       version,
     );
   }
+  const price = { amount: 1999, currency: 'EUR' };
+  await storage.shown.append([{ shop: 'a', market: 'AT', variant: 'v', at: start, price }]);
+  const [booked] = await storage.book.get('a', ['v']);
+  const entry = { shop: 'a', variant: 'v', product: 'p', stamp: 'x', own: price, charged: price };
+  await storage.book.settle([{ entry: { ...entry, version: (booked?.version ?? 0) + 1, state: 'idle' } }]);
   const model = { id: 'm', version: 1, at: 1, metadata: {}, bytes: Uint8Array.from([0, 1, 255, 128]) };
   await storage.models.put('a', model);
   await storage.models.assign('a', 'm', 1, 'champion', 1);
@@ -70,6 +75,8 @@ async function content(storage: Storage): Promise<unknown> {
   ]);
   return [
     await Promise.all(shops),
+    await storage.shown.read('a', 0, 100),
+    await storage.book.list('a', 100),
     await storage.models.get('a', 'm', 1),
     await storage.models.roles('a', 'm'),
   ];

@@ -38,6 +38,16 @@ export const copiedTables: readonly CopiedTable[] = [
     key: 4,
     columns: { ...shop, point: 'text', unit: 'text', slot: 'integer', decision: 'text' },
   },
+  {
+    name: 'armoire_price_book',
+    key: 2,
+    columns: { ...shop, variant: 'text', version: 'integer', state: 'text', body: 'text' },
+  },
+  {
+    name: 'armoire_shown_prices',
+    key: 2,
+    columns: { ...shop, offset: 'integer', market: 'text', variant: 'text', at: 'integer', body: 'text' },
+  },
   { name: 'armoire_consumers', key: 2, columns: { ...shop, consumer: 'text', offset: 'integer' } },
   {
     name: 'armoire_sums',

@@ -6,6 +6,7 @@ import { access } from './0003-access.ts';
 import { priceSlots } from './0004-price-slots.ts';
 import { jobs } from './0005-jobs.ts';
 import { embeddings } from './0006-embeddings.ts';
+import { prices } from './0007-prices.ts';
 
 /** What dialects say differently in the definition of a table. */
 export interface TableStyle {
@@ -53,5 +54,6 @@ export function migrations(style: TableStyle): Record<string, Migration> {
     '0004-price-slots': priceSlots(style),
     '0005-jobs': jobs(style),
     '0006-embeddings': embeddings(style),
+    '0007-prices': prices(style),
   };
 }

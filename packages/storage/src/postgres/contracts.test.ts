@@ -9,6 +9,8 @@ import {
   testLeases,
   testLoginStore,
   testModelStore,
+  testPriceBook,
+  testPriceLog,
   testPriceSlots,
   testSettingsStore,
   testSignals,
@@ -45,6 +47,8 @@ describe('postgres', () => {
   testLeases(emptied('leases'));
   testLoginStore(emptied('logins'));
   testModelStore(emptied('models'));
+  testPriceBook(allEmptied);
+  testPriceLog(emptied('shown'));
   testPriceSlots(allEmptied);
   testSettingsStore(emptied('settings'));
   testStateStore(emptied('state'));

@@ -194,7 +194,7 @@ it('is migrated once by many nodes that start at the same time', async () => {
   expect(await nodes[0]?.events.head('a')).toBe(5);
   expect(await nodes[1]?.check()).toMatchObject({
     dialect: 'postgres',
-    schema: '0006-embeddings',
+    schema: '0007-prices',
     integrity: 'ok',
   });
   await Promise.all(nodes.map((node) => node.close()));

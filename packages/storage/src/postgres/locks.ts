@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { AuditLine, CandidateSet, Decision, SlotDecision } from '@armoire/core';
+import type {
+  AuditLine,
+  BookChange,
+  CandidateSet,
+  Decision,
+  SlotDecision,
+  VariantPrice,
+} from '@armoire/core';
 import type { ShopId } from '@armoire/protocol';
 import type { Stores } from '../stores/index.ts';
 
@@ -27,6 +34,10 @@ function shopsOf(port: keyof Stores, args: readonly unknown[]): readonly ShopId[
   if (port === 'slots') {
     return [...new Set((args[0] as readonly SlotDecision[]).map(({ decision }) => decision.shop))];
   }
+  if (port === 'book') {
+    return [...new Set((args[0] as readonly BookChange[]).map(({ entry }) => entry.shop))];
+  }
+  if (port === 'shown') return [...new Set((args[0] as readonly VariantPrice[]).map(({ shop }) => shop))];
   if (port === 'audit') return [...new Set((args[0] as readonly AuditLine[]).map(({ shop }) => shop))];
   return [args[0] as ShopId];
 }

@@ -12,6 +12,8 @@ import {
   testLeases,
   testLoginStore,
   testModelStore,
+  testPriceBook,
+  testPriceLog,
   testPriceSlots,
   testSettingsStore,
   testSignals,
@@ -47,6 +49,8 @@ describe('sqlite', () => {
   testLeases(emptied('leases'));
   testLoginStore(emptied('logins'));
   testModelStore(emptied('models'));
+  testPriceBook(allEmptied);
+  testPriceLog(emptied('shown'));
   testPriceSlots(allEmptied);
   testSettingsStore(emptied('settings'));
   testSignals(async () => {

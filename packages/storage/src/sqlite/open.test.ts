@@ -25,7 +25,7 @@ describe('an opened file', () => {
     expect(check).toMatchObject({
       dialect: 'sqlite',
       location: file,
-      schema: '0006-embeddings',
+      schema: '0007-prices',
       integrity: 'ok',
     });
     expect(check.bytes).toBeGreaterThan(4096);

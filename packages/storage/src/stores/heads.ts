@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Connection } from './connection.ts';
 
 /** `state` is not a log: its head counts the changes of a shop's learned state. */
-type LogName = 'audit' | 'catalog' | 'events' | 'samples' | 'state';
+type LogName = 'audit' | 'catalog' | 'events' | 'prices' | 'samples' | 'state';
 
 /** Offset of the newest entry of a log; 0 when it is empty. */
 export async function head({ db }: Connection, shop: ShopId, log: LogName): Promise<Offset> {

@@ -8,6 +8,8 @@ import type {
   Leases,
   LoginStore,
   ModelStore,
+  PriceBook,
+  PriceLog,
   PriceSlots,
   SettingsStore,
   StateStore,
@@ -26,6 +28,8 @@ import { LeaseStore } from './leases.ts';
 import { LoginTable } from './logins.ts';
 import { ModelVersions } from './models.ts';
 import { PeopleStore } from './people.ts';
+import { PriceBookTable } from './price-book.ts';
+import { ShownPrices } from './price-log.ts';
 import { PriceSlotTable } from './price-slots.ts';
 import { SettingStore } from './settings.ts';
 import { LearnedState } from './state.ts';
@@ -37,6 +41,8 @@ export interface Stores {
   readonly events: EventLog;
   readonly decisions: DecisionLog;
   readonly slots: PriceSlots;
+  readonly book: PriceBook;
+  readonly shown: PriceLog;
   readonly state: StateStore;
   readonly audit: AuditLog;
   /** What SQLite keeps jobs in: PostgreSQL has another. */
@@ -58,6 +64,8 @@ export function makeStores(connection: Connection): Stores {
     events: new EventStore(connection),
     decisions: new DecisionStore(connection),
     slots: new PriceSlotTable(connection),
+    book: new PriceBookTable(connection),
+    shown: new ShownPrices(connection),
     state: new LearnedState(connection),
     audit: new AuditStore(connection),
     jobs: new JobTable(connection),
@@ -83,6 +91,8 @@ export const calls: { readonly [Name in keyof Stores]: Calls<Stores[Name]> } = {
   events: { append: 'write', read: 'read', head: 'read', lastTouch: 'read', order: 'read' },
   decisions: { append: 'write', get: 'read', sets: 'read', ofUnit: 'read', list: 'read' },
   slots: { claim: 'write', newest: 'read' },
+  book: { get: 'read', list: 'read', settle: 'write' },
+  shown: { append: 'write', window: 'read', read: 'read' },
   state: {
     commit: 'write',
     offsets: 'view',
@@ -102,7 +112,7 @@ export const calls: { readonly [Name in keyof Stores]: Calls<Stores[Name]> } = {
     fail: 'write',
     list: 'read',
   },
-  settings: { put: 'write', current: 'read', history: 'read' },
+  settings: { put: 'write', current: 'read', history: 'read', drop: 'write' },
   leases: { acquire: 'write', release: 'write' },
   models: { put: 'write', get: 'read', list: 'read', assign: 'write', roles: 'view' },
   keys: { add: 'write', list: 'read', revoke: 'write', used: 'write' },

@@ -43,6 +43,22 @@ export class SettingStore implements SettingsStore {
     return rows.map((row) => ({ ...row, value: parsed<unknown>(row.value) }));
   }
 
+  async drop(shop: ShopId, name: string, before: number): Promise<void> {
+    const { db } = this.#connection;
+    const newest = db
+      .selectFrom('armoire_settings')
+      .select(({ fn }) => fn.max('version').as('version'))
+      .where('shop', '=', shop)
+      .where('name', '=', name);
+    await db
+      .deleteFrom('armoire_settings')
+      .where('shop', '=', shop)
+      .where('name', '=', name)
+      .where('version', '<', before)
+      .where('version', '<', newest)
+      .execute();
+  }
+
   async current(shop: ShopId): Promise<readonly Setting[]> {
     const { db } = this.#connection;
     const newest = db

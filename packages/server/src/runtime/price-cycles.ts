@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock, Engine, StoreFront } from '@armoire/core';
+import {
+  type CycleMode,
+  nextCycle,
+  PolicyProposer,
+  PriceCycle,
+  PriceDesk,
+  withoutEchoes,
+} from '@armoire/pricing';
+import {
+  ArmoireError,
+  type CatalogChange,
+  type Duration,
+  type Instant,
+  type PointId,
+  type Product,
+  second,
+} from '@armoire/protocol';
+import type { Storage } from '@armoire/storage';
+import type { Log } from './log.ts';
+
+/** The kind of the durable job that takes a shop's prices to its store. */
+export const runPriceCycle = 'prices.cycle';
+
+const page = 1000;
+/** Between two looks at what other nodes have written. */
+const pause: Duration = 10 * second;
+
+export interface PriceCyclesOptions {
+  readonly engine: Engine;
+  readonly storage: Pick<Storage, 'book' | 'audit' | 'jobs'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** By price point. */
+  readonly modes: Readonly<Record<PointId, CycleMode>>;
+  readonly store: StoreFront | undefined;
+}
+
+/**
+ * Takes the prices of a shop to its store, once in each slot, and where people decide about them.
+ *
+ * @throws ArmoireError INVALID_CONFIG for more than one point with a cycle, or a store that takes no prices
+ */
+export class PriceCycles {
+  readonly desk: PriceDesk;
+  readonly #options: PriceCyclesOptions;
+  readonly #cycle: PriceCycle;
+  readonly #slot: Duration;
+  readonly #echoes: boolean;
+  #looked: Instant = Number.NEGATIVE_INFINITY;
+
+  constructor(options: PriceCyclesOptions) {
+    const { engine, storage, clock, modes, store } = options;
+    const [[id, mode] = ['', 'shadow' as const], ...others] = Object.entries(modes);
+    const point = engine.points[id];
+    if (point?.kind !== 'price' || others.length > 0) {
+      throw new ArmoireError('INVALID_CONFIG', 'One price point of a shop can write prices', {
+        fix: 'Leave `cycle` out of the others.',
+      });
+    }
+    if (store === undefined) {
+      throw new ArmoireError('INVALID_CONFIG', `"${id}" has no store to write its prices to`, {
+        fix: 'Add the plugin of the shop’s platform, or leave `cycle` out.',
+      });
+    }
+    const { book, audit } = storage;
+    const named = { shop: engine.shop, book, audit, newId: randomUUID, now: () => clock.now() };
+    this.#options = options;
+    this.#slot = point.slot;
+    this.#echoes = store.capabilities.echoesPrices ?? false;
+    this.desk = new PriceDesk({ ...named, rest: point.slot });
+    this.#cycle = new PriceCycle({
+      ...named,
+      ...{ store, mode, guard: point.guard },
+      proposer: new PolicyProposer(engine, id, point.guard),
+      products: () => sold(engine.catalog.products()),
+      killed: () => engine.prices.control.killed,
+      charges: (variant, price) => engine.prices.charges(variant, price),
+    });
+  }
+
+  /** Quotes what the store charges, and has the next cycle run. */
+  async load(): Promise<void> {
+    await this.follow();
+    await this.soon();
+  }
+
+  /** Takes over what other nodes have written to the store. */
+  async follow(): Promise<void> {
+    const { engine, storage, clock } = this.#options;
+    const now = clock.now();
+    if (now >= this.#looked && now < this.#looked + pause) return;
+    this.#looked = now;
+    for (let after: string | undefined; ; ) {
+      const filter = after === undefined ? {} : { after };
+      const entries = await storage.book.list(engine.shop, page, filter);
+      for (const { variant, charged } of entries) engine.prices.charges(variant, charged);
+      after = entries.at(-1)?.variant;
+      if (entries.length < page) return;
+    }
+  }
+
+  /** Asks for a cycle now: somebody has decided, or pulled the switch. */
+  soon(): Promise<void> {
+    return this.#enqueue(this.#options.clock.now());
+  }
+
+  /** Does the work of the job. The next cycle is asked for first, so that none is ever the last. */
+  async run(): Promise<void> {
+    const { engine, clock, log } = this.#options;
+    await this.#enqueue(nextCycle(clock.now(), this.#slot));
+    const report = await this.#cycle.run();
+    if (report.edited + report.written + report.overtaken > 0) {
+      log.info({ shop: engine.shop, ...report }, 'Prices were taken to the store');
+    }
+  }
+
+  /** Changes of the catalogue as the store tells them, with the merchant's own prices where it echoes ours. */
+  async withoutEchoes(changes: readonly CatalogChange[]): Promise<readonly CatalogChange[]> {
+    if (!this.#echoes) return changes;
+    const { engine, storage } = this.#options;
+    const variants = changes.flatMap((change) =>
+      change.kind === 'upsert' ? change.product.variants.map(({ id }) => id) : [],
+    );
+    const entries = await storage.book.get(engine.shop, variants);
+    const booked = new Map(entries.map((entry) => [entry.variant, entry]));
+    return changes.map((change) => withoutEchoes(change, booked));
+  }
+
+  #enqueue(runAt: Instant): Promise<void> {
+    const { engine, storage } = this.#options;
+    return storage.jobs.enqueue([{ shop: engine.shop, kind: runPriceCycle, key: 'all', runAt }]);
+  }
+}
+
+function* sold(products: Iterable<Product>): Iterable<Product> {
+  for (const product of products) if (product.status === 'active') yield product;
+}
