@@ -1,4 +1,4 @@
-import type { Duration, Instant, ProductId } from '@armoire/protocol';
+import type { Duration, Instant, Offset, ProductId } from '@armoire/protocol';
 import type { Catalog } from '../catalog/index.ts';
 import { Leaderboard } from './leaderboard.ts';
 import type { Candidate } from './source.ts';
@@ -18,6 +18,17 @@ export interface BoardsOptions {
   readonly most?: number;
 }
 
+/** An answer that is good as long as its boards and the catalogue are what they were. */
+interface Known {
+  readonly tops: readonly (readonly Candidate[])[];
+  readonly catalog: Catalog;
+  readonly offset: Offset;
+  readonly answer: readonly Candidate[];
+}
+
+/** Answers that are kept: whoever invents categories makes others be found again, and fills no memory. */
+const mostKnown = 500;
+const nothing: readonly Candidate[] = [];
 const everywhere = keyOf({});
 /** Products on a board are no less in (0, 1] because many stand above them. */
 const lowest = 1e-9;
@@ -29,6 +40,8 @@ const lowest = 1e-9;
 export class Boards {
   readonly #options: BoardsOptions;
   readonly #boards = new Map<string, Leaderboard>();
+  /** By places and limit: most decisions ask what another has just asked. */
+  readonly #known = new Map<string, Known>();
 
   constructor(options: BoardsOptions) {
     this.#options = options;
@@ -53,27 +66,22 @@ export class Boards {
   }
 
   /** The products of several boards, those of the first board first; none twice. */
-  top(places: readonly Place[], limit: number, catalog: Catalog): Candidate[] {
-    const found = new Set<ProductId>();
-    const top: Candidate[] = [];
-    let highest = 1;
-    for (const { category, market } of places) {
-      let last = highest;
+  top(places: readonly Place[], limit: number, catalog: Catalog): readonly Candidate[] {
+    const keys = places.map(keyOf);
+    const tops = keys.map((key, i) => {
       // Of a category's board some may be passed over; of others no more than what was found before.
-      const most = category === undefined ? limit : this.#options.size;
-      for (const candidate of this.#boards.get(keyOf({ category, market }))?.top(most) ?? []) {
-        if (top.length >= limit) break;
-        const { product } = candidate;
-        // A product that has moved to another category still stands on the board of the old one.
-        if (category !== undefined && !catalog.get(product)?.categories.includes(category)) continue;
-        if (found.has(product)) continue;
-        last = Math.max(candidate.score * highest, lowest);
-        found.add(product);
-        top.push(last === candidate.score ? candidate : { product, score: last });
-      }
-      highest = last;
-    }
-    return top;
+      const most = places[i]?.category === undefined ? limit : this.#options.size;
+      return this.#boards.get(key)?.top(most) ?? nothing;
+    });
+    const question = `${limit}${keys.join('')}`;
+    const known = this.#known.get(question);
+    // A board that has not changed gives the very list that it gave before.
+    const holds = known?.catalog === catalog && known.offset === catalog.offset;
+    if (holds && known.tops.every((top, i) => top === tops[i])) return known.answer;
+    const answer = joined(places, tops, limit, catalog);
+    if (this.#known.size >= mostKnown) this.#known.clear();
+    this.#known.set(question, { tops, catalog, offset: catalog.offset, answer });
+    return answer;
   }
 
   snapshot(): unknown {
@@ -100,6 +108,33 @@ export class Boards {
       this.#boards.delete(weakest[0]);
     }
   }
+}
+
+function joined(
+  places: readonly Place[],
+  tops: readonly (readonly Candidate[])[],
+  limit: number,
+  catalog: Catalog,
+): readonly Candidate[] {
+  const found = new Set<ProductId>();
+  const answer: Candidate[] = [];
+  let highest = 1;
+  for (const [i, top] of tops.entries()) {
+    const category = places[i]?.category;
+    let last = highest;
+    for (const candidate of top) {
+      if (answer.length >= limit) break;
+      const { product } = candidate;
+      // A product that has moved to another category still stands on the board of the old one.
+      if (category !== undefined && !catalog.get(product)?.categories.includes(category)) continue;
+      if (found.has(product)) continue;
+      last = Math.max(candidate.score * highest, lowest);
+      found.add(product);
+      answer.push(last === candidate.score ? candidate : { product, score: last });
+    }
+    highest = last;
+  }
+  return answer;
 }
 
 function keyOf({ category, market }: Place): string {

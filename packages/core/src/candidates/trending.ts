@@ -26,7 +26,8 @@ export function trending({
       const { market, limit, catalog } = query;
       const category = categoryAtHand(query);
       const places = [
-        ...(category === undefined ? [] : [{ category, market }, { category }]),
+        ...(category === undefined || market === undefined ? [] : [{ category, market }]),
+        ...(category === undefined ? [] : [{ category }]),
         ...(market === undefined ? [] : [{ market }]),
         {},
       ];

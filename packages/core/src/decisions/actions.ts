@@ -45,10 +45,10 @@ export function encodeActions(asked: Asked, set: CandidateSet, catalog: Catalog)
   }
   // All in one piece of memory: making one for each would cost more than filling it.
   const rows = new Float64Array(set.entries.length * featureWidth);
-  return set.entries.map(({ id, inputs = [] }, index) => {
+  return set.entries.map(({ id, inputs = [], kin }, index) => {
     const row = new Float64Array(rows.buffer, index * rowBytes, featureWidth);
     const product = catalog.require(id);
-    return { id, features: productVector(context, at, product, inputs, row), product };
+    return { id, features: productVector(context, at, product, inputs, row), product, ...(kin && { kin }) };
   });
 }
 

@@ -12,7 +12,7 @@ import type {
   VariantId,
 } from '@armoire/protocol';
 import type { GuardedPrice } from '../guard/index.ts';
-import type { Context } from '../policies/index.ts';
+import type { Context, Kin } from '../policies/index.ts';
 
 /** What was randomised: everything with the same unit gets the same treatment. */
 export interface Unit {
@@ -43,6 +43,8 @@ export interface CandidateEntry {
   readonly inputs?: readonly number[];
   /** For price points: what the rung costs. */
   readonly price?: Money;
+  /** What the article is like, where a policy of the point asks for it. */
+  readonly kin?: Kin;
 }
 
 /** The list a decision chose from, stored once for each hash. */
@@ -80,8 +82,20 @@ export interface Decision {
     readonly version: number;
     readonly state: Readonly<Record<string, Offset>>;
   };
-  readonly model?: { readonly id: string; readonly version: number };
+  readonly model?: {
+    readonly id: string;
+    readonly version: number;
+    /** What its scores are; values when absent. */
+    readonly kind?: 'value' | 'logit';
+  };
+  /** For each entry of the candidate set. */
   readonly modelScores?: readonly number[];
+  /** How sure the model is of each. */
+  readonly modelVariance?: readonly number[];
+  /** What the model made of each entry, by rows of `width`, in multiples of 2⁻¹⁰. */
+  readonly modelFeatures?: { readonly width: number; readonly values: readonly number[] };
+  /** For each place, what the policy keeps to learn from it later. */
+  readonly kept?: readonly (readonly number[])[];
   readonly experiment?: { readonly layer: string; readonly arm: string };
   readonly source: Source;
   /** Version of the merchant's rules that it was made under; absent for none. */

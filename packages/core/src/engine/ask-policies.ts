@@ -4,6 +4,7 @@ import {
   type CandidateSet,
   type Decision,
   encodeActions,
+  loggedScores,
   type Reason,
 } from '../decisions/index.ts';
 import { drawSlate, type Filled, type Shape } from '../slates/index.ts';
@@ -44,12 +45,14 @@ export function askPolicies(
   if (entries.length === 0) return undefined;
   const actions = encodeActions(about, set, parts.catalog);
   const { context, at, seed } = about;
+  const scores = loggedScores(about);
   for (const policy of policiesOf(point)) {
     try {
       deadline.check();
-      const input = { context, actions, state: parts.learned.state(about.point, policy), at };
+      const state = parts.learned.state(about.point, policy);
+      const input = { context, actions, state, at, ...(scores && { scores }) };
       const filled = drawSlate(policy, input, count, seed, () => deadline.check(), shape?.of);
-      const { chosen, propensities } = filled;
+      const { chosen, propensities, kept, shapings } = filled;
       const places = chosen.map((index) => entries[index] as CandidateEntry);
       const ids = places.map(({ id }) => id);
       const shaped = shape?.reasons(ids, filled);
@@ -59,9 +62,11 @@ export function askPolicies(
         chosen: ids,
         propensities,
         policy: policyRecord(parts, policy),
+        ...(kept === undefined ? {} : { kept }),
         source: 'policy',
         reasons: places.map((entry, place) => [
           { code: 'probability', value: propensities[place] ?? 0 },
+          ...(shapings?.[place] ?? []),
           ...(shaped?.[place] ?? []),
           ...reasons(entry),
         ]),

@@ -1,12 +1,14 @@
 import { type ActionId, ArmoireError, type PointId } from '@armoire/protocol';
 import { buildContext, featureVersion } from '../context/index.ts';
-import { type CandidateEntry, candidateSet, encodeActions } from '../decisions/index.ts';
+import { type CandidateEntry, candidateSet, encodeActions, loggedScores } from '../decisions/index.ts';
 import type { Estimate } from '../policies/index.ts';
 import { seededRng } from '../random/index.ts';
 import { Deadline } from './deadline.ts';
 import { gather } from './gather.ts';
+import { withKin } from './kindred.ts';
 import type { Parts } from './parts.ts';
 import type { Point } from './points.ts';
+import { scored } from './scored.ts';
 
 /** What a policy believes of an action, in the point's own rewards. */
 export interface Belief {
@@ -35,17 +37,28 @@ export async function believe(
   const at = parts.clock.now();
   let entries: readonly CandidateEntry[];
   let inputs: readonly string[] = [];
+  const deadline = new Deadline(parts.clock, patience);
   if (point.kind === 'choice') entries = point.actions.map((action) => ({ id: action }));
   else {
-    const deadline = new Deadline(parts.clock, patience);
-    ({ entries, inputs } = await gather(parts, id, point, {}, {}, {}, at, deadline));
+    const gathered = await gather(parts, id, point, {}, {}, {}, at, deadline);
+    ({ inputs } = gathered);
+    entries = withKin(parts, point, gathered.entries.slice(0, limit));
   }
   const set = candidateSet(parts.shop, featureVersion, parts.catalog.offset, inputs, entries.slice(0, limit));
   const asked = { kind: point.kind, context: buildContext(at, {}), at };
   const actions = encodeActions(asked, set, parts.catalog);
+  const scores =
+    point.kind === 'shelf' ? loggedScores(await scored(parts, id, point, asked, set, deadline)) : undefined;
   const state = parts.learned.state(id, policy);
   const worth = policy.reward === 'binary' ? 1 : point.reward.cap;
-  const input = { context: asked.context, actions, state, at, rng: seededRng(0, 'believe') };
+  const input = {
+    context: asked.context,
+    actions,
+    state,
+    at,
+    rng: seededRng(0, 'believe'),
+    ...(scores && { scores }),
+  };
   return actions.map(({ id: action }, index) => {
     const { mean, deviation, weight } = estimate.call(policy, input, index);
     return {

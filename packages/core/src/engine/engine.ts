@@ -24,8 +24,16 @@ import { nowhere, Sessions, type ShopPlace } from '../context/index.ts';
 import type { CandidateSet, Decision } from '../decisions/index.ts';
 import { unshowable } from '../eligibility/index.ts';
 import { People } from '../events/index.ts';
-import { ownPrice } from '../guard/index.ts';
-import type { AuditLine, Clock, Entropy, PriceSlots, StoreFront } from '../ports/index.ts';
+import { ownPrice, type PriceFacts } from '../guard/index.ts';
+import type {
+  AuditLine,
+  Clock,
+  Entropy,
+  Neighbour,
+  PriceSlots,
+  SlotDecision,
+  StoreFront,
+} from '../ports/index.ts';
 import { Profiles } from '../profiles/index.ts';
 import { Ranker } from '../ranking/index.ts';
 import { type CompiledRules, type Rule, RuleBook } from '../rules/index.ts';
@@ -41,6 +49,8 @@ import type { Point } from './points.ts';
 import { type PreviewRequest, previewRules, type RulesPreview } from './preview.ts';
 import { Prices } from './price.ts';
 import { aloneSlots } from './price-alone.ts';
+import { claimPrices, proposePrices } from './price-proposals.ts';
+import { type PriceSink, ShownPrices } from './price-shown.ts';
 import { learnOrder } from './rank.ts';
 import type {
   Choice,
@@ -75,10 +85,14 @@ export interface EngineOptions {
   /** Told of each event of the log, whoever took it, before anything else hears of it. */
   readonly observed?: (event: LoggedEvent) => void;
   readonly storeFront?: Pick<StoreFront, 'recommendations'>;
+  /** Products with texts like that of one, by cosine, nearest first: for policies that learn from likes; none when absent. */
+  readonly near?: (product: ProductId) => readonly Neighbour[];
   /** What the nodes of a shop agree on prices by; when absent this engine is the only one, and remembers by itself. */
   readonly slots?: PriceSlots;
   /** Told of price decisions that `slots` has kept, and so logged; the others go to `decided`. */
   readonly claimed?: DecisionSink;
+  /** Told of each price that shoppers are shown anew. */
+  readonly shown?: PriceSink;
 }
 
 /**
@@ -118,6 +132,7 @@ export class Engine {
   readonly profiles = new Profiles();
   readonly ranker: Ranker;
   readonly prices: Prices;
+  readonly shownPrices: ShownPrices;
   readonly sources: ReadonlyMap<string, CandidateSource>;
   readonly #rules = new RuleBook();
   /** What happened so far in each session. */
@@ -137,8 +152,10 @@ export class Engine {
     this.learned = new Learned(Object.entries(points), this.catalog);
     this.sources = new Map(sources.map((source) => [source.id, source]));
     this.ranker = new Ranker([...this.sources.keys()]);
+    this.shownPrices = new ShownPrices(shop, options.place?.market ?? '', options.shown ?? (() => {}));
     this.#parts = {
       shop,
+      shown: this.shownPrices,
       catalog: this.catalog,
       learned: this.learned,
       known: (visitor) => this.#known(visitor),
@@ -154,6 +171,7 @@ export class Engine {
       decided,
       fault: options.fault ?? (() => {}),
       storeFront: options.storeFront,
+      near: options.near ?? (() => []),
       slots: options.slots ?? aloneSlots(options.audit),
       claimed: options.slots === undefined ? decided : (options.claimed ?? (() => {})),
     };
@@ -220,6 +238,19 @@ export class Engine {
       regular: variant.price,
       until: this.#parts.clock.now(),
     };
+  }
+
+  /** What the policy of a price point would take now; see {@link proposePrices}. @throws ArmoireError UNKNOWN_POINT */
+  proposePrices(point: PointId, asked: readonly PriceFacts[]): Promise<readonly SlotDecision[]> {
+    return proposePrices(this.#parts, point, this.#point(point, 'price'), asked);
+  }
+
+  /** Logs proposed prices that are charged, and quotes them from now on. */
+  async claimPrices(made: readonly SlotDecision[]): Promise<void> {
+    for (const { decision } of await claimPrices(this.#parts, made)) {
+      const { price } = decision;
+      if (price !== undefined) this.prices.charges(price.variant, price.amount, decision);
+    }
   }
 
   choice(request: ChoiceRequest): Choice {

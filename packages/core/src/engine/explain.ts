@@ -5,9 +5,10 @@ import {
   type Decision,
   encodeActions,
   entryFeatures,
+  loggedScores,
   type Reason,
 } from '../decisions/index.ts';
-import type { AnyPolicy, Estimate } from '../policies/index.ts';
+import type { AnyPolicy, Estimate, ShapingCode } from '../policies/index.ts';
 import { seededRng } from '../random/index.ts';
 import type { Explanation, PlaceExplanation } from './requests.ts';
 
@@ -61,11 +62,13 @@ function belief(
     set.features === featureVersion && productsOf(decision, set).every((id) => catalog.get(id) !== undefined);
   if (index === -1 || !encodable || policy.estimate === undefined) return {};
   const actions = encodeActions(decision, set, catalog);
+  const scores = loggedScores(decision);
   const input = {
     context: decision.context,
     actions,
     state,
     at: decision.at,
+    ...(scores && { scores }),
     rng: seededRng(decision.seed, 'explain'),
   };
   const estimate = scaled(policy.estimate(input, index), worth);
@@ -109,6 +112,31 @@ const byRule: Readonly<Record<string, (reason: Reason) => string>> = {
   'rule-dropped': ({ detail = '' }) => `not all of a rule could be had (${detail})`,
 };
 
+/** What the settings of a policy had to do with a place, and what each of them wants, by the reason's code. */
+const bySetting: Readonly<Record<ShapingCode, (value: number | undefined) => string>> = {
+  'warm-start': (share = 1) => `${percent(share)} of what is believed of it is history`,
+  budget: (factor) => `${times(factor)} by the budget of exploration`,
+  'burn-in': () => 'shown while its place is still tried out by the burn-in',
+  constraint: (factor) => `${times(factor)} to keep the constraint`,
+  diversity: (factor) => `${times(factor)} by how much it differs from what stands above`,
+  calibration: (factor) => `${times(factor)} by the interests of the shopper`,
+  randomised: (factor) => `${times(factor)} by the share that is left to chance`,
+  exposure: (factor) => `${times(factor)} by the floors of exposure`,
+};
+
+function times(factor: number | undefined): string {
+  if (factor === undefined) return 'made possible';
+  return `its probability × ${factor < 10 ? factor.toFixed(2) : factor.toFixed(0)}`;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(0)} %`;
+}
+
+function isSetting(code: string): code is ShapingCode {
+  return Object.hasOwn(bySetting, code);
+}
+
 /** A probability below this in a place is called exploration. */
 const rare = 0.1;
 
@@ -125,17 +153,23 @@ function sentence(
   }
   const found = reasons
     .filter(
-      ({ code }) => code !== 'probability' && !code.startsWith('guard-') && !Object.hasOwn(byRule, code),
+      ({ code }) =>
+        code !== 'probability' &&
+        !code.startsWith('guard-') &&
+        !Object.hasOwn(byRule, code) &&
+        !isSetting(code),
     )
     .map(({ code }) => code);
   const guarded = reasons.filter(({ code }) => code.startsWith('guard-')).length;
   const ruled = reasons.flatMap((reason) => byRule[reason.code]?.(reason) ?? []);
+  const settings = reasons.flatMap(({ code, value }) => (isSetting(code) ? bySetting[code](value) : []));
   const p = propensity ?? 0;
   return [
     `${name}: shown ${p < rare ? 'as exploration ' : ''}with probability ${p.toFixed(3)}`,
     found.length === 0 ? '' : `, proposed by ${found.join(' and ')}`,
     estimate === undefined ? '' : `; believed to be worth ${estimate.mean.toFixed(3)}`,
     estimate?.deviation === undefined ? '' : ` ± ${estimate.deviation.toFixed(3)}`,
+    settings.length === 0 ? '' : `; ${settings.join(', ')}`,
     ruled.length === 0 ? '' : `; ${ruled.join(', ')}`,
     guarded === 0 ? '' : `; the guard removed ${guarded} other ${guarded === 1 ? 'price' : 'prices'}`,
     '.',

@@ -70,13 +70,20 @@ export async function gather(
   const logits = ranker.score(proposed, { occasion: occasionOf(query), profile, at });
   const asked = [...answers.keys()].map((name) => names.indexOf(name));
   const most = logits.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  const known = personal(profile);
+  const person = personal(profile);
+  // Copied for each of a hundred entries: an array that grows, or turns from whole numbers to others, takes several
+  // times the memory.
+  const blank = new Array<number>(first + asked.length).fill(0.5);
   return {
     entries: best(proposed.products, logits, limit, supply).map((row) => {
       const product = proposed.products[row] as Product;
+      const inputs = blank.slice();
       // In (0, 1], relative to the best.
-      const inputs = [quantized(Math.exp(((logits[row] as number) - most) / 2)), ...known(product)];
-      for (const i of asked) inputs.push(quantized(proposed.scores[row * names.length + i] as number));
+      inputs[0] = quantized(Math.exp(((logits[row] as number) - most) / 2));
+      inputs[1] = person.affinity(product);
+      inputs[2] = person.bought(product);
+      for (let i = 0; i < asked.length; i++)
+        inputs[first + i] = quantized(proposed.scores[row * names.length + (asked[i] as number)] as number);
       return { id: product.id, inputs };
     }),
     inputs: ['ranker', ...personalNames, ...answers.keys()],
@@ -85,18 +92,25 @@ export async function gather(
 
 /** Names of the inputs that are about the person, and no source's. */
 export const personalNames: readonly string[] = ['affinity', 'bought before'];
+/** Where the inputs of the sources begin. */
+const first = 1 + personalNames.length;
+
+type Input = (product: Product) => number;
 
 /** What is known of the person and a product: their share of interest in its category, and whether they bought it. */
-function personal(profile: Profile | undefined): (product: Product) => readonly number[] {
-  if (profile === undefined) return () => nothing;
+function personal(profile: Profile | undefined): { readonly affinity: Input; readonly bought: Input } {
+  if (profile === undefined) return { affinity: nothing, bought: nothing };
   const share = affinities(profile);
-  return ({ id, categories }) => {
-    const category = categories.at(-1);
-    return [category === undefined ? 0 : quantized(share(category)), profile.bought.has(id) ? 1 : 0];
+  return {
+    affinity: ({ categories }) => {
+      const category = categories.at(-1);
+      return category === undefined ? 0 : quantized(share(category));
+    },
+    bought: ({ id }) => (profile.bought.has(id) ? 1 : 0),
   };
 }
 
-const nothing = personalNames.map(() => 0);
+const nothing: Input = () => 0;
 
 /** Which products are best by their logits, as indices. */
 function best(
@@ -105,7 +119,13 @@ function best(
   limit: number,
   supply: Supply | undefined,
 ): number[] {
-  const ranked = [...products.keys()].sort((a, b) => (logits[b] as number) - (logits[a] as number));
+  // By whole numbers: each difference would be a number of its own in memory, of thousands in a decision.
+  const order = (a: number, b: number) => {
+    const x = logits[a] as number;
+    const y = logits[b] as number;
+    return x > y ? -1 : x < y ? 1 : 0;
+  };
+  const ranked = [...products.keys()].sort(order);
   if (supply === undefined || ranked.length <= limit) return ranked.slice(0, limit);
   const id = (row: number) => (products[row] as Product).id;
   const kept = supply.kept(ranked.map(id));

@@ -1,7 +1,7 @@
 import type { Offset, PointId } from '@armoire/protocol';
 import type { Catalog } from '../catalog/index.ts';
 import { featureVersion, featureWidth, toVector } from '../context/index.ts';
-import { type CandidateSet, type Decision, entryFeatures } from '../decisions/index.ts';
+import { type CandidateSet, type Decision, entryFeatures, loggedRow } from '../decisions/index.ts';
 import type { AnyPolicy, Observation } from '../policies/index.ts';
 import type { LearnedSample, Snapshot, StateDelta, StateName } from '../ports/index.ts';
 import { type RewardSpec, type Sample, type SparseFeatures, toDomain, wherever } from '../rewards/index.ts';
@@ -196,6 +196,7 @@ export class Learned {
       features: fromSparse(sample.features),
       propensity: decision.propensities[sample.position] ?? 0,
       among: set.entries.length - sample.position,
+      ...rememberedOf(decision, set, sample.position, policy),
       at: decision.at,
       value: domain(sample.value),
       ...(sample.previous === undefined ? {} : { previous: domain(sample.previous) }),
@@ -203,6 +204,22 @@ export class Learned {
       ...(sample.previousComponents && { previousComponents: sample.previousComponents }),
     };
   }
+}
+
+/** What the decision's model made of the action at a place, and what the policy kept of it where it decided itself. */
+function rememberedOf(
+  decision: Decision,
+  { entries }: CandidateSet,
+  position: number,
+  { id, version, kin: using }: AnyPolicy,
+): Pick<Observation, 'kept' | 'kin' | 'modelFeatures'> {
+  const { policy: by, kept, modelFeatures } = decision;
+  const own = by.id === id && by.version === version ? kept?.[position] : undefined;
+  if (own === undefined && modelFeatures === undefined && using !== 'used') return {};
+  const index = entries.findIndex((entry) => entry.id === decision.chosen[position]);
+  const row = loggedRow(decision, index);
+  const kin = entries[index]?.kin;
+  return { ...(own && { kept: own }), ...(row && { modelFeatures: row }), ...(kin && { kin }) };
 }
 
 function toSparse(vector: Float64Array): SparseFeatures {

@@ -1,15 +1,16 @@
-import type { Instant, PointId, ShopId } from '@armoire/protocol';
+import type { Instant, PointId, ProductId, ShopId } from '@armoire/protocol';
 import type { CandidateQuery, CandidateSource } from '../candidates/index.ts';
 import type { Catalog } from '../catalog/index.ts';
 import type { Sessions, ShopPlace } from '../context/index.ts';
 import type { Decision, Unit } from '../decisions/index.ts';
 import type { People } from '../events/index.ts';
 import type { AnyPolicy, Context } from '../policies/index.ts';
-import type { Clock, Entropy, PriceSlots, StoreFront } from '../ports/index.ts';
+import type { Clock, Entropy, Neighbour, PriceSlots, StoreFront } from '../ports/index.ts';
 import type { Ranker } from '../ranking/index.ts';
 import type { RuleBook } from '../rules/index.ts';
 import type { Learned } from './learned.ts';
 import type { Point } from './points.ts';
+import type { ShownPrices } from './price-shown.ts';
 import type { DecisionSink, Visitor } from './requests.ts';
 import type { Steady } from './steady.ts';
 
@@ -39,7 +40,10 @@ export interface Parts {
   readonly decided: DecisionSink;
   readonly fault: (fault: Fault) => void;
   readonly storeFront: Pick<StoreFront, 'recommendations'> | undefined;
+  /** Products with texts like that of one, nearest first, as far as they are known at once. */
+  readonly near: (product: ProductId) => readonly Neighbour[];
   readonly slots: PriceSlots;
+  readonly shown: ShownPrices;
   /** Told of price decisions that won their slot, and are logged already. */
   readonly claimed: DecisionSink;
 }

@@ -1,7 +1,7 @@
 import type { ActionId, Duration } from '@armoire/protocol';
 import type { GuardSettings } from '../guard/index.ts';
-import type { AnyPolicy } from '../policies/index.ts';
-import type { RewardSpec } from '../rewards/index.ts';
+import type { AnyPolicy, Scorer } from '../policies/index.ts';
+import type { Components, RewardSpec } from '../rewards/index.ts';
 
 interface PointBase {
   readonly policy: AnyPolicy;
@@ -26,6 +26,10 @@ export interface ShelfPoint extends PointBase {
   readonly count: number;
   /** Candidates that reach the policy, at most 500. */
   readonly candidates: number;
+  /** The policy without the bound that it keeps on a component of the reward: what tells the price of that bound. */
+  readonly free?: { readonly policy: AnyPolicy; readonly of: keyof Components };
+  /** The model whose scores and features its policies are told; it is asked only if one of them looks at scores. */
+  readonly scorer?: Scorer;
   /** Decides and logs, and shows nothing: the page keeps its own content. */
   readonly shadow?: boolean;
 }
@@ -38,6 +42,8 @@ export interface PricePoint extends PointBase {
   readonly guard: GuardSettings;
   /** Length of a slot; a price is decided once in each. */
   readonly slot: Duration;
+  /** Price cycles write its prices to the shop's store: a quote says what the store charges, and decides nothing. */
+  readonly written?: boolean;
 }
 
 /** One of some named actions: banners, coupons, replies. */

@@ -1,16 +1,18 @@
 import type { PointId, ProductId } from '@armoire/protocol';
 import { featureVersion } from '../context/index.ts';
-import { candidateSet, encodeActions, type Reason } from '../decisions/index.ts';
+import { candidateSet, encodeActions, loggedScores, type Reason } from '../decisions/index.ts';
 import { ineligible } from '../eligibility/index.ts';
 import { hashString } from '../random/index.ts';
 import { type Rule, RuleBook, shapeOf } from '../rules/index.ts';
 import { drawSlate } from '../slates/index.ts';
 import { Deadline } from './deadline.ts';
 import { gather } from './gather.ts';
+import { withKin } from './kindred.ts';
 import type { Parts } from './parts.ts';
 import type { ShelfPoint } from './points.ts';
 import type { Situation, Visitor } from './requests.ts';
 import { ruled, ruleReasons } from './ruled.ts';
+import { scored } from './scored.ts';
 import { shelfContext } from './shelf.ts';
 
 /** Time for each side of a preview: nobody's page waits for it. */
@@ -122,13 +124,15 @@ async function preview(
     deadline,
     supply,
   );
-  const set = candidateSet(shop, featureVersion, catalog.offset, inputs, entries);
+  const set = candidateSet(shop, featureVersion, catalog.offset, inputs, withKin(parts, point, entries));
   const context = shelfContext(parts, at, situation, visitor);
-  const actions = encodeActions({ kind: 'shelf', context, at }, set, catalog);
+  const about = { kind: 'shelf', context, at } as const;
+  const actions = encodeActions(about, set, catalog);
+  const scores = loggedScores(await scored(parts, id, point, about, set, deadline));
   const ids = entries.map((entry) => entry.id);
   const shape = shapeOf(ids, catalog, active);
   const { policy } = point;
-  const input = { context, actions, state: learned.state(id, policy), at };
+  const input = { context, actions, state: learned.state(id, policy), at, ...(scores && { scores }) };
   const sums = new Float64Array(ids.length);
   const add = (probabilities: Float64Array) => {
     for (const [i, p] of probabilities.entries()) sums[i] = (sums[i] as number) + p;

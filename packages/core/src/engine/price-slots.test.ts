@@ -59,10 +59,28 @@ describe('price slots', () => {
     const [s] = made as [Shop];
     await quotes(s);
     await quotes(s);
-    expect([claims, reads]).toEqual([[200], [200]]);
+    expect([claims, reads]).toEqual([[200], []]);
     s.clock.advance(slot);
     await quotes(s);
-    expect([claims, reads]).toEqual([[200, 200], [200]]);
+    expect([claims, reads]).toEqual([[200, 200], []]);
+  });
+
+  it('take one trip to the store, whether anything is known there or not', async () => {
+    const { made, claims, reads } = nodes(2);
+    const [a, b] = made as [Shop, Shop];
+    const first = await quotes(a);
+    const second = await quotes(b);
+    expect(second.map(({ decision }) => decision)).toEqual(first.map(({ decision }) => decision));
+    expect([claims, reads, b.decisions]).toEqual([[200, 200], [], []]);
+  });
+
+  it('are read where nothing is to be decided, beside the claim of the others', async () => {
+    const { made, claims, reads } = nodes(1);
+    const [s] = made as [Shop];
+    const back = { price: { amount: 1000, currency: 'EUR' }, until: start + slot };
+    s.engine.prices.control = { killed: false, overrides: new Map([['p7-v', back]]) };
+    expect((await quotes(s))[7]).toMatchObject({ price: back.price, until: back.until });
+    expect([claims, reads]).toEqual([[199], [1]]);
   });
 
   it.each([2, 8])('are decided once by %d nodes, and quoted the same by all', async (count) => {

@@ -16,6 +16,11 @@ export interface Wanted {
 /** What the node does not know of a slot it learns by losing a claim; then it decides once more, and once again. */
 const rounds = 3;
 
+interface Made {
+  readonly wanted: Wanted;
+  readonly claim: SlotDecision;
+}
+
 /**
  * The newest decision about each variant, as this node knows it, and how the next one is agreed upon with the other
  * nodes. What is asked for in one go (the products of a page) is claimed in one go.
@@ -70,28 +75,38 @@ export class SlotKeeper {
   async #settleAll(batch: readonly Wanted[]): Promise<void> {
     let open = batch;
     for (let round = 0; round < rounds && open.length > 0; round++) {
-      await this.#recall(open.filter((wanted) => !this.knows(wanted)));
       const made = open.flatMap((wanted) => {
         const claim = this.#made(wanted);
         return claim === undefined ? [] : [{ wanted, claim }];
       });
-      if (made.length === 0) return;
-      const standing = await this.#parts.slots.claim(made.map(({ claim }) => claim));
-      for (const [i, { wanted }] of made.entries()) this.#last.set(keyOf(wanted), standing[i]);
-      const won = made.filter(({ claim }, i) => standing[i]?.id === claim.decision.id);
-      this.#tell(won.map(({ claim }) => claim));
+      const claimed = new Set(made.map(({ wanted }) => wanted));
+      const unknown = open.filter((wanted) => !claimed.has(wanted) && !this.knows(wanted));
+      const [standing] = await Promise.all([this.#claim(made), this.#recall(unknown)]);
       open = made.flatMap(({ wanted, claim }, i) => (standing[i]?.id === claim.decision.id ? [] : [wanted]));
     }
   }
 
-  /** One product that cannot be decided must not take its neighbours with it. */
+  /**
+   * A decision that is due. Of a variant whose newest decision was not read, it is made as if there were none: where
+   * there is one, the claim is lost to it, and so one trip to the store tells, and mostly settles, everything.
+   */
   #made(wanted: Wanted): SlotDecision | undefined {
+    const last = this.knows(wanted) ? this.#last.get(keyOf(wanted)) : undefined;
     try {
-      return this.#decide(wanted, this.#last.get(keyOf(wanted)));
+      return this.#decide(wanted, last);
     } catch (error) {
+      // One product that cannot be decided must not take its neighbours with it.
       this.#parts.fault({ point: wanted.id, error });
       return undefined;
     }
+  }
+
+  async #claim(made: readonly Made[]): Promise<readonly Decision[]> {
+    if (made.length === 0) return [];
+    const standing = await this.#parts.slots.claim(made.map(({ claim }) => claim));
+    for (const [i, { wanted }] of made.entries()) this.#last.set(keyOf(wanted), standing[i]);
+    this.#tell(made.flatMap(({ claim }, i) => (standing[i]?.id === claim.decision.id ? [claim] : [])));
+    return standing;
   }
 
   #tell(won: readonly SlotDecision[]): void {
@@ -102,7 +117,7 @@ export class SlotKeeper {
     );
   }
 
-  /** Reads the newest decisions, those of a point and a slot together. */
+  /** Reads the newest decisions where none is due: those of a point and a slot together. */
   async #recall(unknown: readonly Wanted[]): Promise<void> {
     const groups = new Map<string, Wanted[]>();
     for (const wanted of unknown) {

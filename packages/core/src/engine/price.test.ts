@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { article, never, reward, type Shop, shop, start } from '../../test/shop.ts';
 import type { Decision, PricePoint, PriceSlots } from '../index.ts';
-import { memoryStorage } from '../memory/index.ts';
+import { memoryStorage, seededEntropy } from '../memory/index.ts';
 import { type AnyPolicy, uniform } from '../policies/index.ts';
 
 const slot = 1000;
@@ -109,7 +109,7 @@ describe('a price', () => {
     const { slots } = memoryStorage();
     const before = make(point({ policy: always('last') }), { slots });
     const { decision } = await quote(before);
-    const s = make(point({ policy: always('first') }), { slots });
+    const s = make(point({ policy: always('first') }), { slots, entropy: seededEntropy(2) });
     expect((await quote(s)).decision).toBe(decision);
     expect(s.decisions).toEqual([]);
   });
@@ -117,7 +117,7 @@ describe('a price', () => {
   it('is the merchant’s own, undecided, while the slots do not answer', async () => {
     const { slots } = memoryStorage();
     const lost = () => Promise.reject(new Error('away'));
-    for (const broken of [{ newest: lost }, { claim: lost }]) {
+    for (const broken of [{ newest: lost, claim: lost }, { claim: lost }]) {
       const s = make(point(), { slots: { ...bound(slots), ...broken } });
       expect(await quote(s)).toMatchObject({ price: { amount: 1000 } });
       expect([s.decisions.length, s.audit.length, s.faults.length]).toEqual([0, 0, 1]);

@@ -25,6 +25,12 @@ export interface PriceControl {
   readonly overrides: ReadonlyMap<VariantId, Override>;
 }
 
+/** What the store charges, and the decision by which it does, where one is known. */
+interface Charge {
+  readonly price: Money;
+  readonly decision?: Decision;
+}
+
 /** What is known of a variant's price at one moment. */
 interface Standing {
   readonly facts: PriceFacts;
@@ -43,6 +49,8 @@ interface Standing {
 export class Prices {
   readonly #parts: Parts;
   readonly #slots: SlotKeeper;
+  /** What the store charges, where prices are written to it. */
+  readonly #charged = new Map<VariantId, Charge>();
   #control: PriceControl = { killed: false, overrides: new Map() };
 
   constructor(parts: Parts) {
@@ -63,14 +71,43 @@ export class Prices {
   async quote(id: PointId, point: PricePoint, request: PriceRequest): Promise<Quote> {
     const { id: variant } = requireVariant(this.#parts.catalog.require(request.product), request.variant);
     const wanted = { id, point, product: request.product, variant };
+    if (point.written) return this.#shown(this.#written(wanted));
     const answer = this.#answer(wanted);
-    if (answer !== undefined) return answer;
+    if (answer !== undefined) return this.#shown(answer);
     try {
       await new Deadline(this.#parts.clock, point.deadline).race(this.#slots.settle(wanted));
     } catch (error) {
       this.#parts.fault({ point: id, error });
     }
-    return this.#answer(wanted) ?? this.#own(wanted);
+    const settled = this.#answer(wanted);
+    return settled === undefined ? this.#own(wanted) : this.#shown(settled);
+  }
+
+  /** What a fallback answers is not the price of the shop, and begins no reduction. */
+  #shown(quote: Quote): Quote {
+    const { clock, shown } = this.#parts;
+    const reduction = shown.show(quote.variant.id, quote.price, clock.now());
+    return reduction === undefined ? quote : { ...quote, reduction };
+  }
+
+  /** Takes over what the store charges for a variant, and by which decision: the one known already, while it fits. */
+  charges(variant: VariantId, price: Money, decision = this.#charged.get(variant)?.decision): void {
+    const fits = decision?.price !== undefined && sameMoney(decision.price.amount, price);
+    this.#charged.set(variant, { price, ...(fits ? { decision } : {}) });
+  }
+
+  /** What the store charges. A price that the guard no longer lets stand is not repeated until the next cycle has put it right. */
+  #written(wanted: Wanted): Quote {
+    const own = this.#own(wanted);
+    const charge = this.#charged.get(wanted.variant);
+    const { product, variant } = own;
+    const { killed } = this.control;
+    if (charge === undefined || killed) return own;
+    const at = this.#parts.clock.now();
+    const facts = { product, variant, at, current: charge.price, changedAt: undefined, killed };
+    const price = allowed(charge.price, facts, wanted.point);
+    if (price === undefined) return own;
+    return { ...own, price, ...(charge.decision === undefined ? {} : { decision: charge.decision }) };
   }
 
   /** The last decision about a variant that is in memory. */
@@ -117,7 +154,8 @@ export class Prices {
   ): Standing {
     const at = this.#parts.clock.now();
     const slot = slotOf(point, at);
-    const facts: PriceFacts = { product, variant, at, ...current(last, product, variant) };
+    const { killed } = this.control;
+    const facts: PriceFacts = { product, variant, at, killed, ...current(last, product, variant) };
     const set = this.control.overrides.get(variant.id);
     const price = set && (allowed(set.price, facts, point) ?? ownPrice(variant));
     if (set !== undefined && price !== undefined && set.until > at)

@@ -6,7 +6,7 @@ import {
   type PointId,
 } from '@armoire/protocol';
 import { Catalog } from '../catalog/index.ts';
-import { type CandidateSet, type Decision, encodeActions } from '../decisions/index.ts';
+import { type CandidateSet, type Decision, encodeActions, loggedScores } from '../decisions/index.ts';
 import type { LearnedSample, StoredChange } from '../ports/index.ts';
 import { type CompiledRules, shapeOf } from '../rules/index.ts';
 import { drawSlate, type Shape } from '../slates/index.ts';
@@ -83,7 +83,8 @@ export class Replay {
     const state = this.#learned.state(decision.point, policy);
     const count = decision.places ?? decision.chosen.length;
     const shape = this.#shape(decision, set);
-    const input = { context, actions, state, at };
+    const scores = loggedScores(decision);
+    const input = { context, actions, state, at, ...(scores && { scores }) };
     const drawn = drawSlate(policy, input, count, seed, undefined, shape);
     const chosen = drawn.chosen.map((i) => set.entries[i]?.id ?? '');
     const { propensities } = drawn;

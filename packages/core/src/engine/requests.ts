@@ -11,7 +11,7 @@ import type {
   VariantId,
 } from '@armoire/protocol';
 import type { CandidateSet, Decision, Reason } from '../decisions/index.ts';
-import type { GuardedPrice } from '../guard/index.ts';
+import type { GuardedPrice, Reduction } from '../guard/index.ts';
 import type { Estimate } from '../policies/index.ts';
 
 /** Who asks. Both are absent without consent; then the decision is made for the request alone. */
@@ -87,6 +87,8 @@ export interface Quote {
   readonly until: Instant;
   /** Absent when the price is the merchant's own, or one that they put back. */
   readonly decision?: Decision;
+  /** While the price is below all of the 30 days before. */
+  readonly reduction?: Reduction;
 }
 
 export interface ChoiceRequest {

@@ -150,7 +150,7 @@ it('20,000 shelves are what their propensities say, and new articles have their 
     ),
   ).toBeLessThan(5);
   expect(shown.new / shown.places).toBeGreaterThan(0.29);
-});
+}, 60_000);
 
 it('what is learned of a place is divided by how likely it is looked at', async () => {
   const s = make();
@@ -165,4 +165,28 @@ it('what is learned of a place is divided by how likely it is looked at', async 
     return (delta?.rows.find(({ key }) => key === decision.chosen[position])?.values[1] ?? 0) / 2 ** 20;
   });
   expect(sums.map((each) => each.toFixed(4))).toEqual(['0.1000', '0.1250', '0.2000']);
+});
+
+it('an explanation says what each setting did to a place, by its record', async () => {
+  const s = make();
+  const [home] = await Promise.all([
+    s.engine.page({ visitor: { shopper: 'ann' }, situation: {}, shelves: [{ point: 'home' }] }),
+  ]);
+  const [shelf] = home.shelves;
+  const [set] = s.sets;
+  if (shelf === undefined || set === undefined) throw new Error('nothing was decided');
+  const { decision } = shelf;
+  const settings = ['warm-start', 'budget', 'burn-in', 'constraint', 'diversity', 'calibration', 'exposure'];
+  for (const [place, { reasons, text }] of s.engine.explain(decision, set).places.entries()) {
+    expect(reasons).toEqual(decision.reasons[place]);
+    // Nothing was observed yet: the burn-in decides, and neither belief nor budget are asked.
+    const codes = reasons.map(({ code }) => code).filter((code) => settings.includes(code));
+    expect(codes[0]).toBe('burn-in');
+    expect(text).toContain('tried out by the burn-in');
+    for (const { code, value } of reasons) {
+      if (code === 'burn-in' || !settings.includes(code)) continue;
+      expect(Math.abs(Math.log(value ?? 1))).toBeGreaterThan(0.04);
+      expect(text).toContain(`its probability × ${value?.toFixed(2)}`);
+    }
+  }
 });

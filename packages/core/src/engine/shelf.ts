@@ -10,11 +10,13 @@ import { Deadline } from './deadline.ts';
 import { type Fallback, fallback } from './fallbacks.ts';
 import { gather } from './gather.ts';
 import { controlDecision, holdoutOf, isControl, unitOfHoldout } from './holdout.ts';
+import { withKin } from './kindred.ts';
 import { decisionBase, type Parts, unitOf } from './parts.ts';
 import type { ShelfPoint } from './points.ts';
 import { proposalsOf } from './proposals.ts';
 import type { Shelf, ShelfRequest, Situation, Visitor } from './requests.ts';
 import { arranged, type Ruled, ruled, ruleReasons } from './ruled.ts';
+import { scored } from './scored.ts';
 import { inShadow } from './shadow.ts';
 import { shownShelf, stillShown } from './shown.ts';
 import { steadyKey } from './steady.ts';
@@ -113,7 +115,7 @@ async function byPolicies(parts: Parts, begun: Begun): Promise<Made | undefined>
       deadline,
       supply,
     );
-    const set = candidateSet(shop, featureVersion, catalog.offset, inputs, entries);
+    const set = candidateSet(shop, featureVersion, catalog.offset, inputs, withKin(parts, point, entries));
     const ids = entries.map((entry) => entry.id);
     const shape = shapeOf(ids, catalog, active);
     const shaped = shape && {
@@ -121,7 +123,9 @@ async function byPolicies(parts: Parts, begun: Begun): Promise<Made | undefined>
       reasons: (places: readonly ProductId[], filled: Parameters<typeof ruleReasons>[1]) =>
         ruleReasons(places, filled, catalog, active),
     };
-    return askPolicies(parts, point, about, set, count, deadline, proposalsOf(set), shaped);
+    const model = point.scorer && (await scored(parts, id, point, about, set, deadline));
+    const told = { ...about, ...model };
+    return askPolicies(parts, point, told, set, count, deadline, proposalsOf(set), shaped);
   } catch (error) {
     parts.fault({ point: id, error });
     return undefined;

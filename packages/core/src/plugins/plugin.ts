@@ -1,6 +1,6 @@
 import type { ShopId } from '@armoire/protocol';
 import type { CandidateSource } from '../candidates/index.ts';
-import type { AnyPolicy } from '../policies/index.ts';
+import type { AnyPolicy, Scorer } from '../policies/index.ts';
 import type { StoreFront } from '../ports/index.ts';
 
 /** The shop that something is made for. */
@@ -13,7 +13,7 @@ export interface PluginShop {
 }
 
 /**
- * What somebody else adds to Armoire: policies, candidate sources, a platform. Everything is named `plugin/thing` in a
+ * What somebody else adds to Armoire: policies, candidate sources, models, a platform. Everything is named `plugin/thing` in a
  * configuration: policy `season` of plugin `acme` is `acme/season`.
  *
  * Plugins follow semantic versions of `@armoire/core`: what is exported there and in `@armoire/core/testing` changes its
@@ -28,6 +28,8 @@ export interface Plugin {
   >;
   /** Each is called once for each shop. */
   readonly sources?: Readonly<Record<string, (shop: PluginShop) => CandidateSource>>;
+  /** Models of candidates. Each is called once for each shelf that names it. */
+  readonly scorers?: Readonly<Record<string, (shop: PluginShop) => Scorer>>;
   /** The platform of a shop; undefined for shops that are on another one. */
   readonly storeFront?: (shop: PluginShop) => StoreFront | undefined;
 }

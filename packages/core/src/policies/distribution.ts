@@ -35,32 +35,39 @@ export function checkScores(
   scores: Scores | undefined,
   size: number,
 ): void {
-  let fault = '';
-  if (scores === undefined) {
-    if (policy.scores === 'required') fault = 'got none';
-  } else {
-    const { features } = scores;
-    if (features !== undefined) {
-      const { values, width } = features;
-      if (values.length !== size * width)
-        fault ||= `got ${values.length} features for ${size} times ${width}`;
-      else if (!values.every(Number.isFinite)) fault ||= 'got features that are no finite numbers';
-    }
-    for (const numbers of scores.variance === undefined
-      ? [scores.scores]
-      : [scores.scores, scores.variance]) {
-      if (numbers.length !== size) fault ||= `got ${numbers.length} for ${size} actions`;
-      else if (!numbers.every(Number.isFinite)) fault ||= 'got some that are no finite numbers';
-    }
-  }
+  const missing = policy.scores === 'required' ? 'got none' : '';
+  const fault = scores === undefined ? missing : faultOf(scores, size);
   if (fault === '') return;
-  throw new ArmoireError(
-    'INVALID_DISTRIBUTION',
-    `Policy "${policy.id}" needs a score of each action, and ${fault}`,
-    {
-      fix: 'Look at the model behind the point: its outputs must be one finite number for each candidate.',
-    },
-  );
+  throw faulty(`Policy "${policy.id}" needs a score of each action, and ${fault}`);
+}
+
+/**
+ * Refuses what a model says of `size` candidates where no policy could use it.
+ *
+ * @throws ArmoireError INVALID_DISTRIBUTION
+ */
+export function checkModel(model: string, scores: Scores, size: number): void {
+  const fault = faultOf(scores, size);
+  if (fault !== '') throw faulty(`Model "${model}" was asked for a score of each candidate, and we ${fault}`);
+}
+
+function faulty(message: string): ArmoireError {
+  return new ArmoireError('INVALID_DISTRIBUTION', message, {
+    fix: 'Look at the model behind the point: its outputs must be one finite number for each candidate.',
+  });
+}
+
+function faultOf({ scores, variance, features }: Scores, size: number): string {
+  if (features !== undefined) {
+    const { values, width } = features;
+    if (values.length !== size * width) return `got ${values.length} features for ${size} times ${width}`;
+    if (!values.every(Number.isFinite)) return 'got features that are no finite numbers';
+  }
+  for (const numbers of variance === undefined ? [scores] : [scores, variance]) {
+    if (numbers.length !== size) return `got ${numbers.length} for ${size} actions`;
+    if (!numbers.every(Number.isFinite)) return 'got some that are no finite numbers';
+  }
+  return '';
 }
 
 /** The same probability for each action outside of `prefix`. */

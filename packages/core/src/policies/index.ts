@@ -1,13 +1,21 @@
 export * from './arms/index.ts';
 export * from './combined/index.ts';
 export * from './contextual/index.ts';
-export { checkDistribution, checkScores, slateOf, tolerance, uniformOver } from './distribution.ts';
+export {
+  checkDistribution,
+  checkModel,
+  checkScores,
+  slateOf,
+  tolerance,
+  uniformOver,
+} from './distribution.ts';
 export type {
   Action,
   AdditiveState,
   AnyPolicy,
   Context,
   Estimate,
+  Kin,
   ModelFeatures,
   Next,
   Observation,
@@ -19,3 +27,4 @@ export type {
 export * from './positions/index.ts';
 export { type MixtureOptions, posteriorMixture } from './posterior-mixture.ts';
 export type { Scorer } from './scorer.ts';
+export { type Shaping, type ShapingCode, shapingsOf } from './shaping.ts';

@@ -9,6 +9,15 @@ export interface Action {
   readonly features: Float64Array;
   /** For shelves: the article as the catalogue knew it, for what slates are shaped by. */
   readonly product?: Product;
+  /** For shelves of a policy that asks for it. */
+  readonly kin?: Kin;
+}
+
+/** What an article is like: what is known of it before anything of it was seen. */
+export interface Kin {
+  readonly category?: string;
+  /** Articles with texts like its own; the similarity lies in (0, 1]. */
+  readonly near?: readonly { readonly id: ActionId; readonly similarity: number }[];
 }
 
 /** What a model says of the actions: as many numbers as there are actions. */
@@ -49,8 +58,12 @@ export type Next = (prefix: readonly number[]) => Float64Array;
 export interface Observation {
   readonly action: ActionId;
   readonly features: Float64Array;
+  /** What the action was like when it was decided, where its policy asks for it. */
+  readonly kin?: Kin;
   /** The action's row of the model's features, where the decision had a model that gives them. */
   readonly modelFeatures?: Float64Array;
+  /** What the policy kept of the decision for this place, where it made the decision itself: see {@link Policy.keeps}. */
+  readonly kept?: readonly number[];
   readonly propensity: number;
   /** How many actions there were to choose from at its place, where that is known. */
   readonly among?: number;
@@ -107,6 +120,8 @@ export interface Policy<State = Sums> {
   readonly reward: RewardDomain;
   /** Whether it uses a model's scores. */
   readonly scores: 'unused' | 'optional' | 'required';
+  /** For those that have to be told what articles are like. */
+  readonly kin?: 'used';
   /** For those that look at no features: what they learned outlives a change of the encoding. */
   readonly features?: 'unused';
   readonly state: State extends Sums ? AdditiveState : SequentialState<State>;
@@ -114,6 +129,13 @@ export interface Policy<State = Sums> {
   /** Fills several places. Without it, places are drawn one after another from the renormalised distribution. */
   slate?(input: PolicyInput<State>): Next;
   estimate?(input: PolicyInput<State>, action: number): Estimate;
+  /**
+   * What learning needs of a decision beyond the action at the place, such as what was thought of the others: a few
+   * finite numbers, logged with the decision and told again with each of its rewards. Draws nothing from `rng`.
+   *
+   * @param prefix the actions (indices) that stand in the places before
+   */
+  keeps?(input: PolicyInput<State>, prefix: readonly number[], action: number): readonly number[];
 }
 
 /** A policy whose kind of state is not known here. */

@@ -8,6 +8,11 @@ export type Occasion = 'home' | 'beside';
 /** Upper ends of the ranges that a place in a source's answer falls into; the last range is open. */
 const ranges = [1, 3, 6, 10, 20, 40, 80, 160];
 const perSource = ranges.length + 3;
+/**
+ * An article is new for so long. What sources say of new ones has weights of its own besides: who bought what with them
+ * is hardly known yet, and what turns to them now says the more.
+ */
+const newFor = 30 * day;
 /** Ranges on a logarithmic scale, two for each doubling. */
 const steps = 13;
 const tenths = 10;
@@ -36,7 +41,7 @@ for (const group of Object.keys(groups) as Group[]) {
 
 /** Number of features of one block, for so many sources. */
 export function featureCount(sources: number): number {
-  return sources * perSource + own;
+  return 2 * sources * perSource + own;
 }
 
 /** Whom and where: each of these has weights of its own beside the common ones. */
@@ -69,15 +74,16 @@ function step(value: number): number {
 }
 
 /**
- * What the ranker knows of the proposed products: for each source the range of its place and its score; of the person,
- * how often and when they bought it, their rhythm, their interest in its category; and how new it is.
+ * What the ranker knows of the proposed products: for each source the range of its place and its score, and the same
+ * again where the product is new; of the person, how often and when they bought it, their rhythm, their interest in its
+ * category; and how new it is.
  */
 export function rankFeatures(
   { products, sources, scores, ranks }: Proposals,
   profile: Profile | undefined,
   at: Instant,
 ): RankFeatures {
-  const most = products.length * (2 * sources + Object.keys(groups).length);
+  const most = products.length * (4 * sources + Object.keys(groups).length);
   const starts = new Int32Array(products.length + 1);
   const indices = new Int32Array(most);
   const values = new Float64Array(most);
@@ -91,13 +97,19 @@ export function rankFeatures(
     const last = groups[group] - 1;
     add(base + offsets[group] + Math.min(Math.max(range, 0), last), 1);
   };
+  const say = (from: number, rank: number, score: number) => {
+    add(from + rangeOf(rank), 1);
+    if (rank >= 0) add(from + perSource - 1, score);
+  };
   const interests = profile && affinities(profile);
   for (let row = 0; row < products.length; row++) {
     const product = products[row] as Product;
+    const isNew = product.createdAt !== undefined && at - product.createdAt < newFor;
     for (let source = 0; source < sources; source++) {
       const rank = ranks[row * sources + source] as number;
-      add(source * perSource + rangeOf(rank), 1);
-      if (rank >= 0) add(source * perSource + perSource - 1, scores[row * sources + source] as number);
+      const score = scores[row * sources + source] as number;
+      say(source * perSource, rank, score);
+      if (isNew) say(base + own + source * perSource, rank, score);
     }
     const bought = profile?.bought.get(product.id);
     if (bought === undefined || profile === undefined) one('unbought', 0);

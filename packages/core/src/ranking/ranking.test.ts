@@ -99,6 +99,21 @@ describe('the ranker', () => {
     expect(order(ranker, equal)[0]).toBe('b');
   });
 
+  it('learns for new products alone that they follow another source than the rest', () => {
+    const dated = (id: string): Product => {
+      const product = catalog.require(id);
+      return { ...product, createdAt: id < 'c' ? start - 5 * day : start - 300 * day };
+    };
+    const fresh = merge([answer('a', 'b'), answer('b', 'a')], 9, [1, 1], dated);
+    const old = merge([answer('c', 'd'), answer('d', 'c')], 9, [1, 1], dated);
+    const ranker = new Ranker(['x', 'y']);
+    for (let i = 0; i < 300; i++) {
+      ranker.learn(fresh, new Set(['b']), home);
+      ranker.learn(old, new Set(['c']), home);
+    }
+    expect([order(ranker, fresh)[0], order(ranker, old)[0]]).toEqual(['b', 'c']);
+  });
+
   it('learns nothing where nothing that was proposed was taken', () => {
     const ranker = new Ranker(['x', 'y']);
     const before = ranker.snapshot();

@@ -1,4 +1,11 @@
-import { type AnyPolicy, checkScores, type PolicyInput, slateOf } from '../policies/index.ts';
+import {
+  type AnyPolicy,
+  checkScores,
+  type PolicyInput,
+  type Shaping,
+  shapingsOf,
+  slateOf,
+} from '../policies/index.ts';
 import { draw, seededRng } from '../random/index.ts';
 import { type Filled, fillSlate } from './fill.ts';
 import type { Shape } from './shape.ts';
@@ -23,16 +30,30 @@ export function drawSlate(
 ): Filled {
   const size = input.actions.length;
   checkScores(policy, input.scores, size);
-  const next = slateOf(policy, { ...input, rng: seededRng(seed, 'policy') });
+  const asked = { ...input, rng: seededRng(seed, 'policy') };
+  const next = slateOf(policy, asked);
   const rng = seededRng(seed, 'draw');
+  const shapings: (readonly Shaping[])[] = [];
+  // What the policy itself said of the place that is filled; nothing where a rule alone decides.
+  let own: Float64Array | undefined;
   const paced = (prefix: readonly number[]) => {
     between();
-    return next(prefix);
+    const given = next(prefix);
+    own ??= given;
+    return given;
   };
-  return fillSlate(paced, size, count, shape, policy.id, (probabilities) => {
+  const filled = fillSlate(paced, size, count, shape, policy.id, (probabilities) => {
     seen(probabilities);
-    return draw(rng, probabilities);
+    const action = draw(rng, probabilities);
+    shapings.push(own === undefined ? [] : shapingsOf(own, action));
+    own = undefined;
+    return action;
   });
+  const { chosen } = filled;
+  const told = { ...filled, shapings };
+  if (policy.keeps === undefined) return told;
+  const kept = chosen.map((action, place) => policy.keeps?.(asked, chosen.slice(0, place), action) ?? []);
+  return { ...told, kept };
 }
 
 /**

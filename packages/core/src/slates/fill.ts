@@ -1,4 +1,4 @@
-import { checkDistribution, type Next } from '../policies/index.ts';
+import { checkDistribution, type Next, type Shaping } from '../policies/index.ts';
 import { Completion } from './completion.ts';
 import type { Mark, Shape } from './shape.ts';
 
@@ -11,6 +11,10 @@ export interface Filled {
   readonly marks: readonly (readonly Mark[])[];
   /** What the shape asked for and could not have. */
   readonly dropped: readonly Mark[];
+  /** For each place, what settings of the policy bent the probability of its action. */
+  readonly shapings?: readonly (readonly Shaping[])[];
+  /** For each place, what the policy keeps to learn from it; absent for policies that keep nothing. */
+  readonly kept?: readonly (readonly number[])[];
 }
 
 /** Less of a distribution than this is noise, and no preference. */

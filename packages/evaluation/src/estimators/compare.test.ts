@@ -73,7 +73,7 @@ describe('targets on one log', () => {
     const unseen = log(near).map((row) => ({ ...row, target: 0 }));
     const found = compare({ old: log(near), unseen }, { estimator: 'ips' });
     expect(found.values.old).toMatchObject({ verdict: 'estimate' });
-    expect(found.differences.unseen).toMatchObject({ verdict: 'not enough evidence', code: 'NO_SUPPORT' });
+    expect(found.differences.unseen).toMatchObject({ verdict: 'not enough evidence', code: 'FEW_CHOICES' });
     const without = compare({ unseen, new: log(near) }, { estimator: 'ips' });
     expect(without.differences.new).toMatchObject({ verdict: 'not enough evidence' });
   });

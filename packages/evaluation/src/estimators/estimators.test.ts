@@ -5,6 +5,7 @@ import { diagnose } from './diagnostics.ts';
 import { type EstimatorId, estimators } from './estimators.ts';
 import { evaluate } from './evaluate.ts';
 import { partsOf } from './parts.ts';
+import type { RefusalCode } from './refusal.ts';
 import type { Row } from './row.ts';
 
 const three: Row[] = [
@@ -172,19 +173,18 @@ describe('bad input is an error', () => {
 });
 
 describe('refuses by name', () => {
-  const refusal = (rows: Row[]) => {
+  const refusal = (code: RefusalCode, rows: Row[]) => {
     const found = evaluate(rows, { estimator: 'snips' });
     if (found.verdict === 'estimate') throw new Error(`estimated ${found.value}`);
-    expect([found.verdict, found.code]).toEqual(['not enough evidence', 'NO_SUPPORT']);
+    expect([found.verdict, found.code]).toEqual(['not enough evidence', code]);
     return found;
   };
 
-  it('an empty log', () => expect(refusal([]).message).toMatch(/no rows/));
+  it('an empty log', () => expect(refusal('EMPTY_LOG', []).message).toMatch(/no rows/));
 
   it('the log of a deterministic policy', () => {
-    expect(refusal(log(1000, 1).map((row) => ({ ...row, support: 'none' }))).message).toMatch(
-      /support: none/,
-    );
+    const rows = log(1000, 1).map((row): Row => ({ ...row, support: 'none' }));
+    expect(refusal('DETERMINISTIC_LOG', rows).message).toMatch(/support: none/);
   });
 
   it.each(['fallback', 'pinned', 'control', 'shadow', 'client'] as const)(
@@ -192,34 +192,37 @@ describe('refuses by name', () => {
     (source) => {
       const rows = log(1000, 1);
       rows[500] = { ...(rows[500] as Row), source };
-      expect(refusal(rows).message).toContain(source);
+      expect(refusal('NO_PROPENSITIES', rows).message).toContain(source);
     },
   );
 
   it('a log below the threshold, with the diagnostics and without a value', () => {
-    const found = refusal(log(50, 1));
+    const found = refusal('FEW_CHOICES', log(50, 1));
     expect(found.message).toMatch(/effective sample size is \d+\.\d, below 100/);
     expect(found.diagnostics?.rows).toBe(50);
     expect(found).not.toHaveProperty('value');
   });
 
   it('a target that the log never chose', () => {
-    expect(refusal(log(1000, 1).map((row) => ({ ...row, target: 0 }))).message).toMatch(/sample size is 0.0/);
+    const rows = log(1000, 1).map((row) => ({ ...row, target: 0 }));
+    expect(refusal('FEW_CHOICES', rows).message).toMatch(/sample size is 0.0/);
   });
 
   it('a log with hardly a reward, which would have an interval of hardly any width', () => {
     const rows = log(5000, 1).map((row, i) => ({ ...row, reward: i % 1000 === 0 ? 1 : 0 }));
-    expect(refusal(rows).message).toMatch(/hangs on \d\.\d effective rewards, below 10/);
-    expect(refusal(rows.map((row) => ({ ...row, reward: 0 }))).message).toMatch(/hangs on 0\.0/);
+    expect(refusal('FEW_REWARDS', rows).message).toMatch(/hangs on \d\.\d effective rewards, below 10/);
+    const none = rows.map((row) => ({ ...row, reward: 0 }));
+    expect(refusal('FEW_REWARDS', none).message).toMatch(/hangs on 0\.0/);
   });
 
   it('a log of few independent units, however many their rows', () => {
     const rows = log(5000, 1).map((row, i) => ({ ...row, cluster: `shopper ${i % 20}` }));
-    expect(refusal(rows).message).toMatch(/20 independent units, below 30/);
+    expect(refusal('FEW_UNITS', rows).message).toMatch(/20 independent units, below 30/);
   });
 
   it('a target outside of what the log can hold, where that is known', () => {
-    const found = refusal(log(1000, 1).map((row) => ({ ...row, outside: 0.02 })));
+    const rows = log(1000, 1).map((row) => ({ ...row, outside: 0.02 }));
+    const found = refusal('OUTSIDE_SUPPORT', rows);
     expect(found.message).toMatch(/2\.0 % of the target's choices/);
     expect(found.diagnostics?.outside).toBeCloseTo(0.02, 12);
   });
@@ -245,12 +248,12 @@ describe('refuses by name', () => {
       return position === 0 ? { ...row, position } : { ...row, position, above };
     });
     const found = evaluate(rows, { estimator: 'rips', thresholds: { effectiveRewards: 0 } });
-    expect(found).toMatchObject({ code: 'NO_SUPPORT' });
+    expect(found).toMatchObject({ code: 'FEW_CHOICES' });
     expect(found).toMatchObject({ message: expect.stringMatching(/at place 1 is \d\.\d/) });
   });
 
   it('propensities that were not the ones used', () => {
     // The first action was chosen with 0.8, the log says 0.6: the mean weight is 0.8·0.4/0.6 + 0.2·0.6/0.4 = 0.83.
-    expect(refusal(log(5000, 1, 0.8, 0.6)).message).toMatch(/mean weight/);
+    expect(refusal('WEIGHTS_OFF', log(5000, 1, 0.8, 0.6)).message).toMatch(/mean weight/);
   });
 });

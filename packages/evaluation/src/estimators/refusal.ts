@@ -30,10 +30,7 @@ export const defaultThresholds: Thresholds = {
   outside: 0.01,
 };
 
-/**
- * Not enough evidence: why there is no verdict, and what would give one. `NO_SUPPORT`: the log says too little about
- * the target. The others name what an estimator needs and the rows do not say.
- */
+/** Not enough evidence: why there is no verdict, and what would give one. */
 export interface Refusal {
   readonly verdict: 'not enough evidence';
   readonly code: RefusalCode;
@@ -43,20 +40,38 @@ export interface Refusal {
   readonly diagnostics?: Diagnostics;
 }
 
-export type RefusalCode = 'NO_SUPPORT' | 'NO_MODEL' | 'NO_MARGINALS' | 'NO_PLACES' | 'NOT_UNIFORM';
+/** Why; each code has one cause, so that it can be told in any language. */
+export type RefusalCode =
+  /** The log supports no target at all. */
+  | 'EMPTY_LOG'
+  | 'NO_PROPENSITIES'
+  | 'DETERMINISTIC_LOG'
+  /** The log says too little about this target. */
+  | 'FEW_CHOICES'
+  | 'FEW_REWARDS'
+  | 'FEW_UNITS'
+  | 'OUTSIDE_SUPPORT'
+  | 'WEIGHTS_OFF'
+  /** The estimator needs what the rows do not say. */
+  | 'NO_MODEL'
+  | 'NO_MARGINALS'
+  | 'NO_PLACES'
+  | 'NOT_UNIFORM';
 
 /** Why a log cannot be evaluated for any target, if it cannot. */
 export function refuseLog(rows: readonly Row[]): Refusal | undefined {
   if (rows.length === 0)
-    return refusal('The log has no rows', 'Log more decisions, or widen the range of time.');
+    return refusal('EMPTY_LOG', 'The log has no rows', 'Log more decisions, or widen the range of time.');
   const foreign = rows.find(({ source = 'policy' }) => source !== 'policy')?.source;
   if (foreign !== undefined) {
     const fix = 'Leave such rows out, or compare the arms of an experiment instead, by intention to treat.';
-    return refusal(`The log has rows whose source is "${foreign}", which have no propensity`, fix);
+    const message = `The log has rows whose source is "${foreign}", which have no propensity`;
+    return refusal('NO_PROPENSITIES', message, fix);
   }
   if (rows.some(({ support = 'full' }) => support === 'none')) {
     const fix = 'Log with a policy that explores, or reserve a share of the traffic for one.';
     return refusal(
+      'DETERMINISTIC_LOG',
       'The log was made by a deterministic policy, which supports no other (support: none)',
       fix,
     );
@@ -72,7 +87,7 @@ export function refuseInputs(
 ): Refusal | undefined {
   for (const need of needs) {
     const { missing, code, what, fix } = inputs[need];
-    if (missing(rows)) return refusal(`"${estimator}" needs ${what}`, fix, code);
+    if (missing(rows)) return refusal(code, `"${estimator}" needs ${what}`, fix);
   }
   return undefined;
 }
@@ -125,27 +140,34 @@ export function refuseTarget(diagnostics: Diagnostics, thresholds: Thresholds): 
     outside = 0,
   } = diagnostics;
   const at = diagnostics.position === undefined ? '' : ` at place ${diagnostics.position}`;
-  const refused = (message: string, fix: string) => ({ ...refusal(message, fix), diagnostics });
+  const refused = (code: RefusalCode, message: string, fix: string) => {
+    return { ...refusal(code, message, fix), diagnostics };
+  };
   const more = 'Log more decisions, with more exploration or a policy that is nearer to the target.';
   if (!(size >= thresholds.effectiveSampleSize)) {
     const least = thresholds.effectiveSampleSize;
-    return refused(`The effective sample size${at} is ${size.toFixed(1)}, below ${least}`, more);
+    const found = `The effective sample size${at} is ${size.toFixed(1)}, below ${least}`;
+    return refused('FEW_CHOICES', found, more);
   }
   if (!(rewards >= thresholds.effectiveRewards)) {
     const least = thresholds.effectiveRewards;
-    return refused(`The estimate hangs on ${rewards.toFixed(1)} effective rewards, below ${least}`, more);
+    const found = `The estimate hangs on ${rewards.toFixed(1)} effective rewards, below ${least}`;
+    return refused('FEW_REWARDS', found, more);
   }
-  if (!(units >= Math.max(thresholds.units, 2)))
-    return refused(`The log has ${units} independent units${at}, below ${thresholds.units}`, more);
+  if (!(units >= Math.max(thresholds.units, 2))) {
+    const found = `The log has ${units} independent units${at}, below ${thresholds.units}`;
+    return refused('FEW_UNITS', found, more);
+  }
   const cover =
     'Check the logged propensities, and whether the logging policy could choose all that the target would.';
   if (!(outside <= thresholds.outside)) {
     const share = `${(100 * outside).toFixed(1)} % of the target's choices are of actions that the log cannot hold`;
-    return refused(`${share}${at}, above ${100 * thresholds.outside} %`, cover);
+    return refused('OUTSIDE_SUPPORT', `${share}${at}, above ${100 * thresholds.outside} %`, cover);
   }
   if (!(Math.abs(meanWeightScore) <= thresholds.meanWeightScore)) {
     const score = Math.abs(meanWeightScore).toFixed(1);
     return refused(
+      'WEIGHTS_OFF',
       `The mean weight${at} is ${meanWeight.toFixed(4)}, ${score} standard errors from 1`,
       cover,
     );
@@ -153,6 +175,6 @@ export function refuseTarget(diagnostics: Diagnostics, thresholds: Thresholds): 
   return undefined;
 }
 
-function refusal(message: string, fix: string, code: RefusalCode = 'NO_SUPPORT'): Refusal {
+function refusal(code: RefusalCode, message: string, fix: string): Refusal {
   return { verdict: 'not enough evidence', code, message, fix };
 }

@@ -122,7 +122,7 @@ describe('rows of a log', () => {
     const samples = decisions.map(({ id }) => sample(id, 0, 1));
     for (const support of ['none', undefined] as const) {
       const { rows } = logRows({ ...options, decisions, samples, support: () => support });
-      expect(evaluate(rows, { estimator: 'ips' })).toMatchObject({ code: 'NO_SUPPORT' });
+      expect(evaluate(rows, { estimator: 'ips' })).toMatchObject({ code: 'DETERMINISTIC_LOG' });
     }
   });
 

@@ -4,6 +4,7 @@ import {
   type Catalog,
   type Decision,
   encodeActions,
+  loggedScores,
   type Next,
   type PolicyInput,
   seededRng,
@@ -22,7 +23,9 @@ export function policyTarget(policy: AnyPolicy, state: unknown, catalog: Catalog
     const { context, at, seed } = decision;
     const actions = encodeActions(decision, set, catalog);
     // The stream of serving: the policy that made the decision finds its own probabilities again, bit for bit.
-    const input: PolicyInput<unknown> = { context, actions, state, at, rng: seededRng(seed, 'policy') };
+    const rng = seededRng(seed, 'policy');
+    const scores = loggedScores(decision);
+    const input: PolicyInput<unknown> = { context, actions, state, at, rng, ...(scores && { scores }) };
     return slateOf(policy, input);
   };
 }

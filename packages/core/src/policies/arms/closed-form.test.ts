@@ -96,6 +96,14 @@ describe('softmax', () => {
     expect(worst / best).toBeCloseTo(Math.exp(-23), 15);
     expect(() => softmax({ temperature: 0 })).toThrow(RangeError);
   });
+
+  it('keeps a share of chance where it is told to, at each place', () => {
+    const cold = softmax({ temperature: 1e-6, epsilon: 0.03 });
+    const rounded = (p: readonly number[]) => p.map((each) => Number(each.toFixed(8)));
+    expect(rounded(of(cold))).toEqual([0.98, 0.01, 0.01]);
+    expect(rounded(of(cold, seen, [0]))).toEqual([0, 0.015, 0.985]);
+    expect(() => softmax({ epsilon: -0.1 })).toThrow(RangeError);
+  });
 });
 
 describe('upper confidence bounds', () => {

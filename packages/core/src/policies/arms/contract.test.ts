@@ -36,6 +36,7 @@ testPolicy('epsilon-greedy', () => epsilonGreedy({ epsilon: 0.2 }));
 testPolicy('epsilon-decaying', () => decayingEpsilonGreedy({ window }));
 testPolicy('epsilon-decaying, for ever', () => decayingEpsilonGreedy());
 testPolicy('softmax', () => softmax({ halfLife }));
+testPolicy('softmax with chance', () => softmax({ epsilon: 0.02 }));
 testPolicy('softmax, cooling', () => softmax({ temperature: 0.2, cooling: 'logarithmic' }));
 testPolicy('a policy without slates', plain);
 testPolicy('ucb1', () => ucb1({ halfLife }));

@@ -56,6 +56,21 @@ describe('EXP3', () => {
     for (const [id, log] of direct) expect(revised.get(id)).toBeCloseTo(log, 12);
   });
 
+  it('forgets the actions that were not observed for the longest, once there are thousands', () => {
+    const policy = exp3();
+    const all = Array.from({ length: 2_000 }, (_, i) => taken(i, 0, 1));
+    const full = learnedFrom(policy, [...all, taken(0, 1, 0.5)]);
+    expect([full.size, [...full.keys()].at(-1)]).toEqual([2_000, 'a0']);
+    const after = learning(policy, full, taken(5_000, 1, 0.5));
+    expect([after.size, after.has('a0'), after.has('a1'), after.has('a2')]).toEqual([
+      2_000,
+      true,
+      false,
+      true,
+    ]);
+    expect(full.has('a1')).toBe(true);
+  });
+
   it('bounds what a rare action moves, whatever the log says', () => {
     const policy = exp3({ exploration: 0.3 });
     expect(learnedFrom(policy, [taken(0, 1, 0)]).get('a0')).toBeCloseTo(1, 12);

@@ -8,7 +8,7 @@ export interface Exp3Options {
   readonly sharing?: number;
 }
 
-/** Logarithms of the weights by action. */
+/** Logarithms of the weights by action, those observed last at the end. */
 export type Exp3State = ReadonlyMap<string, number>;
 
 /**
@@ -22,7 +22,8 @@ export type Exp3State = ReadonlyMap<string, number>;
  *
  * Deviations: actions come and go, so the weights have no fixed set. One that was never observed begins with the mean
  * weight of those that it stands among, where such as itself count 1, and keeps that once it is observed; K is the
- * number that was chosen from, and for the sharing that of the weights. p counts as γ/K where less is logged (a rule
+ * number that was chosen from, and for the sharing that of the weights. Of more than 2,000 actions those that were not
+ * observed for the longest are forgotten, as gone; one that comes back begins anew. p counts as γ/K where less is logged (a rule
  * bent the slate), so that no exponent passes γ. A revision moves the weight by γ/K · (r − r′)/p, without sharing again.
  */
 export function exp3(options: Exp3Options = {}): Policy<Exp3State> {
@@ -95,6 +96,8 @@ function updated(
   const rate = exploration / choices;
   const gain = (rate * (value - (previous ?? 0))) / Math.max(propensity, rate);
   const before = state.get(action) ?? newLog(known, choices);
+  // Taken out first, so that it stands at the end: the actions are in the order in which they were last observed.
+  logs.delete(action);
   logs.set(action, before + gain);
   if (sharing > 0 && previous === undefined) {
     const all = state.has(action) ? known : [...known, before];
@@ -103,8 +106,15 @@ function updated(
     const share = (Math.E * sharing * weight) / all.length;
     for (const [id, log] of logs) logs.set(id, top + Math.log(Math.exp(log - top) + share));
   }
+  for (const id of logs.keys()) {
+    if (logs.size <= mostActions) break;
+    logs.delete(id);
+  }
   return logs;
 }
+
+/** Four times as many as ever reach a policy at once. */
+const mostActions = 2_000;
 
 /** The logarithm of the weight of an action that was never observed, among so many. */
 function newLog(known: readonly number[], among: number): number {

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { reward, type Shop, shop } from '../../../test/shop.ts';
-import { type Decided, MemoryStateStore, type Sample, stateName } from '../../index.ts';
-import { type AnyPolicy, bernoulliThompson, changeDetecting, epsilonSoft, exp3 } from '../index.ts';
+import { type Decided, featureWidth, MemoryStateStore, type Sample, stateName } from '../../index.ts';
+import {
+  type AnyPolicy,
+  bernoulliThompson,
+  changeDetecting,
+  epsilonSoft,
+  exp3,
+  onlineCover,
+} from '../index.ts';
 
 const request = { visitor: { shopper: 'ann' }, situation: {}, point: 'banner' };
 
@@ -25,6 +32,7 @@ function sampleOf({ engine }: Shop, decided: Decided, value: number): Sample {
 
 describe.each<[string, () => AnyPolicy]>([
   ['exp3', exp3],
+  ['online-cover', () => onlineCover({ width: featureWidth })],
   ['changes', () => epsilonSoft(changeDetecting(bernoulliThompson()))],
 ])('%s: a second writer', (_, make) => {
   const name = stateName('banner', make());

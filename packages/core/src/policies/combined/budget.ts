@@ -3,6 +3,7 @@ import type { Sums } from '../../state/index.ts';
 import { checkPositive, checkShare } from '../check.ts';
 import { argmax, slateOf } from '../distribution.ts';
 import type { AnyPolicy, PolicyInput } from '../policy.ts';
+import { bent } from '../shaping.ts';
 import { reshaped } from './reshaped.ts';
 import { tallied, tallying } from './tally.ts';
 
@@ -63,7 +64,7 @@ export function budgeted(base: AnyPolicy, options: BudgetOptions): AnyPolicy {
       const bound = p.map((each) => kept * each + even);
       for (const taken of prefix) bound[taken] = 0;
       bound[best] = (bound[best] as number) + (1 - floor) * (1 - gamma);
-      return bound;
+      return bent(bound, 'budget', p);
     };
   };
   return reshaped(policy, slate, 'full');

@@ -2,6 +2,7 @@ import type { Sums } from '../../state/index.ts';
 import { checkPositive } from '../check.ts';
 import { slateOf, uniformOver } from '../distribution.ts';
 import type { AnyPolicy, Next, PolicyInput } from '../policy.ts';
+import { madeBy } from '../shaping.ts';
 import { proportionalTo, reshaped } from './reshaped.ts';
 import { tallied, tallying } from './tally.ts';
 
@@ -32,7 +33,9 @@ export function burnIn(base: AnyPolicy, { observations, feature }: BurnInOptions
   const counting = tallying(base, name, ({ previous }) => [previous === undefined ? 1 : 0, 0]);
   const slate = (input: PolicyInput<unknown>): Next => {
     const [seen] = tallied(input.state as Sums, name, input.at);
-    return seen < observations ? first(input, feature) : slateOf(counting, input);
+    if (seen >= observations) return slateOf(counting, input);
+    const next = first(input, feature);
+    return (prefix) => madeBy(next(prefix), 'burn-in');
   };
   return reshaped(counting, slate);
 }

@@ -1,6 +1,7 @@
 import { checkFinite } from '../check.ts';
 import { slateOf } from '../distribution.ts';
 import type { Action, AnyPolicy, PolicyInput } from '../policy.ts';
+import { bent } from '../shaping.ts';
 import { alongPrefix, reshaped, reweighted } from './reshaped.ts';
 
 export interface CalibratedOptions {
@@ -48,10 +49,9 @@ export function calibrated(base: AnyPolicy, { weight = 0.3, feature }: Calibrate
       const factors = afterEach(counts(prefix), prefix.length + 1, shares).map((kl) =>
         Math.exp(-strength * kl),
       );
-      return reweighted(
-        next(prefix),
-        categories.map((category) => factors[category] as number),
-      );
+      const p = next(prefix);
+      const weights = categories.map((category) => factors[category] as number);
+      return bent(reweighted(p, weights), 'calibration', p);
     };
   };
   return reshaped(base, slate);

@@ -182,7 +182,7 @@ describe.each(Object.entries(kinds))('%s', (_, make) => {
         cells.map((cell) => total(expected, cell) * n),
       ),
     ).toBeLessThan(5);
-  });
+  }, 60_000);
 
   it('keeps the name and the sums of its base', () => {
     expect(['softmax', 'greedy-soft']).toContain(make().id);

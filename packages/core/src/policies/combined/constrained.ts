@@ -3,6 +3,7 @@ import type { Sums } from '../../state/index.ts';
 import { checkPositive } from '../check.ts';
 import { slateOf } from '../distribution.ts';
 import type { AnyPolicy, Observation, PolicyInput } from '../policy.ts';
+import { bent } from '../shaping.ts';
 import { reshaped, reweighted } from './reshaped.ts';
 import { type Pair, tallied, talliedOf, tallying } from './tally.ts';
 
@@ -60,7 +61,10 @@ export function constrained(base: AnyPolicy, options: ConstraintOptions): AnyPol
       const expected = (sum + pseudo * mean) / (count + pseudo);
       return Math.exp(within(sign * lambda * (expected / bound), mostExponent));
     });
-    return (prefix: readonly number[]) => reweighted(next(prefix), factors);
+    return (prefix: readonly number[]) => {
+      const p = next(prefix);
+      return bent(reweighted(p, factors), 'constraint', p);
+    };
   };
   return reshaped(telling, slate);
 }

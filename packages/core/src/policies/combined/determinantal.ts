@@ -1,5 +1,6 @@
 import { slateOf } from '../distribution.ts';
 import type { Action, AnyPolicy, PolicyInput } from '../policy.ts';
+import { bent } from '../shaping.ts';
 import { checkStrength, type DiverseOptions } from './diverse.ts';
 import { alongPrefix, reshaped, reweighted } from './reshaped.ts';
 import type { Similarity } from './similarity.ts';
@@ -37,10 +38,8 @@ export function determinantal(base: AnyPolicy, { similarity, strength = 1 }: Div
     return (prefix: readonly number[]) => {
       const p = next(prefix);
       if (prefix.length === 0) return p;
-      return reweighted(
-        p,
-        explained(prefix).left.map((v) => v ** strength),
-      );
+      const weights = explained(prefix).left.map((v) => v ** strength);
+      return bent(reweighted(p, weights), 'diversity', p);
     };
   };
   return reshaped(base, slate);

@@ -1,5 +1,6 @@
 import { slateOf } from '../distribution.ts';
 import type { AnyPolicy, PolicyInput } from '../policy.ts';
+import { bent } from '../shaping.ts';
 import { alongPrefix, reshaped, reweighted } from './reshaped.ts';
 import type { Similarity } from './similarity.ts';
 
@@ -38,10 +39,8 @@ export function diverse(base: AnyPolicy, { similarity, strength = 1 }: DiverseOp
     return (prefix: readonly number[]) => {
       const p = next(prefix);
       if (prefix.length === 0) return p;
-      return reweighted(
-        p,
-        closest(prefix).map((most) => Math.exp(-strength * most)),
-      );
+      const weights = closest(prefix).map((most) => Math.exp(-strength * most));
+      return bent(reweighted(p, weights), 'diversity', p);
     };
   };
   return reshaped(base, slate);

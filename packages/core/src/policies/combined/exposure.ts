@@ -1,6 +1,7 @@
 import type { Instant } from '@armoire/protocol';
 import { slateOf } from '../distribution.ts';
 import type { Action, AnyPolicy, PolicyInput } from '../policy.ts';
+import { bent } from '../shaping.ts';
 import { reshaped } from './reshaped.ts';
 
 /** Some actions, and the least share of every place that is theirs. */
@@ -38,7 +39,10 @@ export function exposureFloors(base: AnyPolicy, floors: readonly ExposureFloor[]
     const { actions, at } = input;
     const groups = actions.map((action) => floors.findIndex(({ member }) => member(action, at)));
     if (groups.every((group) => group === outside)) return next;
-    return (prefix: readonly number[]) => lifted(next(prefix), groups, shares, prefix);
+    return (prefix: readonly number[]) => {
+      const p = next(prefix);
+      return bent(lifted(p, groups, shares, prefix), 'exposure', p);
+    };
   };
   return reshaped(base, slate, base.support);
 }

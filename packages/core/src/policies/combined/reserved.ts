@@ -1,6 +1,7 @@
 import { checkShare } from '../check.ts';
 import { slateOf, uniformOver } from '../distribution.ts';
 import type { AnyPolicy, PolicyInput } from '../policy.ts';
+import { bent } from '../shaping.ts';
 import { alongPrefix, reshaped } from './reshaped.ts';
 
 export interface ReservedOptions {
@@ -42,10 +43,11 @@ export function reserved(base: AnyPolicy, options: ReservedOptions = {}): AnyPol
     });
     return (prefix: readonly number[]) => {
       const w = Math.max(1 / (1 + odds * Math.exp(-ratio(prefix))), leastChance);
-      if (w === 1) return uniformOver(size, prefix);
-      const mixed = next(prefix).map((p) => (1 - w) * p + w / (size - prefix.length));
+      const p = next(prefix);
+      const mixed =
+        w === 1 ? uniformOver(size, prefix) : p.map((each) => (1 - w) * each + w / (size - prefix.length));
       for (const taken of prefix) mixed[taken] = 0;
-      return mixed;
+      return bent(mixed, 'randomised', p);
     };
   };
   return reshaped(base, slate, 'full');

@@ -2,7 +2,8 @@ import type { Instant } from '@armoire/protocol';
 import { Sums, scale } from '../../state/index.ts';
 import { checkFinite, checkPositive } from '../check.ts';
 import { slateOf } from '../distribution.ts';
-import type { Action, AnyPolicy, PolicyInput } from '../policy.ts';
+import type { Action, AnyPolicy, Next, PolicyInput } from '../policy.ts';
+import { madeBy } from '../shaping.ts';
 import { reshaped } from './reshaped.ts';
 
 export interface WarmStartOptions {
@@ -50,8 +51,17 @@ export function warmStart(base: AnyPolicy, options: WarmStartOptions): AnyPolicy
         );
     return { ...input, state: new Warmed(input.state as Sums, prior) };
   };
+  const slate = (input: PolicyInput<unknown>): Next => {
+    const next = slateOf(base, warmed(input));
+    /** What history counts for in what is believed of an action. */
+    const share = (action: number) => {
+      const seen = (input.state as Sums).read(input.actions[action]?.id ?? '', input.at)?.[0] ?? 0;
+      return weight / (weight + seen);
+    };
+    return (prefix) => madeBy(next(prefix), 'warm-start', share);
+  };
   return {
-    ...reshaped(base, (input) => slateOf(base, warmed(input))),
+    ...reshaped(base, slate),
     ...(base.estimate === undefined
       ? {}
       : {

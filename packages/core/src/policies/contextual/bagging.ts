@@ -1,7 +1,8 @@
-import { hashString, normal, seededRng } from '../../random/index.ts';
+import { hashString } from '../../random/index.ts';
 import { checkPositive, checkShare } from '../check.ts';
 import type { Observation, Policy, PolicyInput } from '../policy.ts';
 import { posteriorMixture } from '../posterior-mixture.ts';
+import { type Bag, bagOf, bagText, newBag, stepped } from './bag.ts';
 import { checkWidth, dot } from './ridge.ts';
 import { sparseRows, timesRows } from './sparse.ts';
 
@@ -16,15 +17,6 @@ export interface BaggingOptions {
   readonly rate?: number;
   /** Deviation of the weights that each member begins with; 0.05 when absent. */
   readonly spread?: number;
-}
-
-/** The regressions of a bag. */
-export interface Bag {
-  readonly count: number;
-  /** One row of weights for each member. */
-  readonly weights: readonly Float64Array[];
-  /** Sums of squared gradients, as AdaGrad keeps them. */
-  readonly squares: readonly Float64Array[];
 }
 
 /**
@@ -43,7 +35,6 @@ export function bagging(options: BaggingOptions): Policy<Bag> {
   checkPositive({ members, rate, spread });
   checkShare({ epsilon });
   if (!Number.isInteger(members)) throw new RangeError(`members must be a whole number, not ${members}`);
-  const each = <T>(make: (member: number) => T): T[] => Array.from({ length: members }, (_, i) => make(i));
 
   const slate = ({ state, actions }: PolicyInput<Bag>) => {
     const rows = sparseRows(actions, d);
@@ -59,25 +50,10 @@ export function bagging(options: BaggingOptions): Policy<Bag> {
     scores: 'unused',
     state: {
       kind: 'sequential',
-      initial: () => ({
-        count: 0,
-        weights: each((member) => {
-          const rng = seededRng(member, 'bagging');
-          return Float64Array.from({ length: d }, () => spread * normal(rng));
-        }),
-        squares: each(() => new Float64Array(d)),
-      }),
+      initial: () => newBag(members, d, spread, 'bagging'),
       update: (bag, observation) => updated(bag, observation, d, rate),
-      serialize: ({ count, weights, squares }) =>
-        JSON.stringify({ count, weights: weights.map((w) => [...w]), squares: squares.map((s) => [...s]) }),
-      parse(text) {
-        const { count, weights, squares } = JSON.parse(text) as Saved;
-        return {
-          count,
-          weights: weights.map((w) => Float64Array.from(w)),
-          squares: squares.map((s) => Float64Array.from(s)),
-        };
-      },
+      serialize: bagText,
+      parse: bagOf,
     },
     distribution: (input) => slate(input)([]),
     slate,
@@ -91,30 +67,14 @@ export function bagging(options: BaggingOptions): Policy<Bag> {
   };
 }
 
-interface Saved {
-  readonly count: number;
-  readonly weights: readonly (readonly number[])[];
-  readonly squares: readonly (readonly number[])[];
-}
-
 function updated(bag: Bag, observation: Observation, d: number, rate: number): Bag {
   const { action, at, value, previous } = observation;
   const x = checkWidth(observation.features, d);
-  const weights = [...bag.weights];
-  const squares = [...bag.squares];
-  for (let member = 0; member < weights.length; member++) {
+  return stepped(bag, x, rate, previous === undefined, (weights, member) => {
     const times = poisson(hashString(`${member}/${at}/${action}`));
-    if (times === 0) continue;
-    const before = weights[member] as Float64Array;
-    const error = previous === undefined ? value - dot(before, x) : value - previous;
-    const gradient = x.map((each) => times * error * each);
-    const sums = (squares[member] as Float64Array).map((sum, i) => sum + (gradient[i] as number) ** 2);
-    squares[member] = sums;
-    weights[member] = before.map(
-      (w, i) => w + (rate * (gradient[i] as number)) / Math.sqrt((sums[i] as number) + 1e-8),
-    );
-  }
-  return { count: bag.count + (previous === undefined ? 1 : 0), weights, squares };
+    if (times === 0) return undefined;
+    return { times, error: value - (previous ?? dot(weights, x)) };
+  });
 }
 
 /** Poisson(1) by inversion, from 32 random bits. */

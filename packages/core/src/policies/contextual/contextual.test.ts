@@ -8,6 +8,7 @@ import {
   linearThompson,
   linearUcb,
   logisticThompson,
+  onlineCover,
   regCb,
   squareCb,
 } from './index.ts';
@@ -25,6 +26,7 @@ testPolicy('regcb', () => regCb({ width, window: 30 * day }));
 testPolicy('regcb-elimination', () => regCb({ width, variant: 'elimination' }));
 testPolicy('thompson-logistic', () => logisticThompson({ width }));
 testPolicy('bagging', () => bagging({ width }));
+testPolicy('online-cover', () => onlineCover({ width, psi: 0.1 }));
 testPolicy('thompson-effects', () =>
   effectsThompson({
     width,

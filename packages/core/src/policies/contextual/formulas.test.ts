@@ -16,6 +16,7 @@ import {
   linearMaillard,
   linearUcb,
   logisticThompson,
+  onlineCover,
   regCb,
   squareCb,
 } from './index.ts';
@@ -213,6 +214,66 @@ describe('bagging', () => {
   it('refuses half a member', () => {
     expect(() => bagging({ width: 2, members: 1.5 })).toThrow(RangeError);
     expect(() => bagging({ width: 2, epsilon: 2 })).toThrow(RangeError);
+  });
+});
+
+describe('Online Cover', () => {
+  const options = { width: 2, members: 4, psi: 0.3, epsilon: 0.03, spread: 1e-9 };
+  const chosen = (kept: number, more: Partial<Observation> = {}): Observation => ({
+    ...observed(a, 0.2),
+    propensity: 1 / 3,
+    among: 3,
+    kept: [kept],
+    ...more,
+  });
+  const moved = (observation: Observation) => {
+    const policy = onlineCover(options);
+    const { state } = taught(policy, [observation]);
+    // AdaGrad's first step has one length: its sum of squares tells the gradient, which is the error here.
+    return state.squares.map((squares) => Math.sqrt(squares[0] as number));
+  };
+
+  it('pays a member for what those before it leave out', () => {
+    // One observation among three actions: μ = 1/3, so that Kμ = 1 and everything is covered by chance.
+    expect(moved(chosen(0))).toEqual([0.2, 0.5, 0.5, 0.5].map((error) => expect.closeTo(error, 6)));
+    const policy = onlineCover(options);
+    const many = { ...taught(policy, []).state, count: 2_999 };
+    const least = 1 / Math.sqrt(9_000);
+    const { state } = policy as { readonly state: SequentialState<typeof many> };
+    const after = state.update(many, chosen(0b0101));
+    const bonus = (share: number) => (0.3 * least) / (least + (1 - 3 * least) * share);
+    for (const [member, error] of [0.2, 0.2 + bonus(1), 0.2 + bonus(1 / 2), 0.2 + bonus(2 / 3)].entries())
+      expect(Math.sqrt(after.squares[member]?.[0] as number)).toBeCloseTo(error, 6);
+  });
+
+  it('learns from what another policy decided without a bonus', () => {
+    const { kept: _, ...foreign } = chosen(0);
+    expect(moved(foreign)).toEqual([0.2, 0.2, 0.2, 0.2].map((error) => expect.closeTo(error, 6)));
+  });
+
+  it('keeps who holds the chosen for the best, at each place', () => {
+    const policy = onlineCover({ ...options, members: 3 });
+    const state = {
+      count: 0,
+      weights: [
+        [1, 0],
+        [0, 1],
+        [2, 0],
+      ].map((w) => Float64Array.from(w)),
+      squares: [],
+    };
+    const at = { ...taught(policy, []), state };
+    const next = slateOf(policy, at);
+    expect([...next([])]).toEqual(
+      [0.97 * (2 / 3) + 0.01, 0.97 / 3 + 0.01, 0.01].map((p) => expect.closeTo(p, 12)),
+    );
+    expect([0, 1, 2].map((i) => policy.keeps?.(at, [], i))).toEqual([[0b101], [0b010], [0]]);
+    expect(policy.keeps?.(at, [0], 2)).toEqual([0b101]);
+    expect(policy.estimate?.(at, 2)).toEqual({ mean: 0.5, weight: 0 });
+  });
+
+  it.each([{ members: 33 }, { members: 1.5 }, { psi: 0 }, { epsilon: 0 }])('refuses %o', (wrong) => {
+    expect(() => onlineCover({ ...options, ...wrong })).toThrow(RangeError);
   });
 });
 

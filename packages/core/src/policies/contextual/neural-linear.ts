@@ -53,9 +53,11 @@ export function neuralLinear(options: NeuralLinearOptions): Policy {
     slate,
     estimate(input, action) {
       const actions = encoded(input, width);
-      return actions === undefined
-        ? { mean: 0 }
-        : linearEstimate({ ...input, actions }, action, posterior(input.state, input.at));
+      if (actions === undefined) return { mean: 0 };
+      const believed = posterior(input.state, input.at);
+      // What the model's features contribute has no names that an explanation could give.
+      const { contributions: _, ...estimate } = linearEstimate({ ...input, actions }, action, believed);
+      return estimate;
     },
   };
 }
