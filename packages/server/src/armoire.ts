@@ -11,6 +11,7 @@ import {
   type Log,
   openShop,
   Retention,
+  runPriceCycle,
   runRetention,
   Scheduler,
   type ShopRuntime,
@@ -20,7 +21,7 @@ import {
   systemEntropy,
 } from './runtime/index.ts';
 import { completeSecrets } from './secrets.ts';
-import { DecisionTokens, ShopperTokens, SigningKeys } from './tokens/index.ts';
+import { DecisionTokens, PriceTokens, ShopperTokens, SigningKeys } from './tokens/index.ts';
 
 export interface ArmoireOptions {
   /** Standard output, as JSON, when absent. */
@@ -72,16 +73,18 @@ export async function createArmoire(config: ArmoireConfig, options: ArmoireOptio
   });
   try {
     const metrics = new Metrics();
-    const { secret = '', previous, expiry } = settings.tokens;
+    const { secret = '', previous, expiry, prices } = settings.tokens;
     const keys = new SigningKeys({ secret, previous });
     const tokens = new DecisionTokens({ keys, expiry, clock });
     const shopperTokens = new ShopperTokens({ keys, clock });
+    const priceTokens = new PriceTokens({ keys, expiry: prices, clock });
     const passwords = new Passwords();
     const parts = {
       storage,
       passwords,
       tokens,
       shopperTokens,
+      priceTokens,
       clock,
       entropy: options.entropy ?? systemEntropy(),
       log,
@@ -128,6 +131,7 @@ function assemble(
     handlers: {
       [saveViews]: (job) => shop(job.shop).saveViews(),
       [runRetention]: (job) => retention.run(job),
+      [runPriceCycle]: async (job) => await shop(job.shop).cycles?.run(),
       [runEvaluation]: (job) => shop(job.shop).evaluations.run(),
     },
     tick: async () => {

@@ -115,7 +115,7 @@ describe('armoire evaluate', () => {
         expect(short.code).toBe(3);
         expect(JSON.parse(short.out).policies[1].values.ips).toMatchObject({
           verdict: 'not enough evidence',
-          code: 'NO_SUPPORT',
+          code: 'FEW_CHOICES',
         });
       }),
     60_000,

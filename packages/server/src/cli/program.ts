@@ -31,6 +31,7 @@ const commands = {
   export: async () => (await import('./commands/export.ts')).exportData,
   erase: async () => (await import('./commands/erase.ts')).erase,
   earned: async () => (await import('./commands/earned.ts')).earned,
+  pricingFit: async () => (await import('./commands/pricing-fit.ts')).pricingFit,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
 };
 
@@ -106,7 +107,7 @@ function program(action: Action): Command {
     .option('--point <id>', 'the point whose log is evaluated')
     .option(
       '--policy <name>',
-      `a policy, or NAME:{"option": value}, as often as wanted; configured is the point's own`,
+      `a policy, NAME:{"option": value}, or {"policy": …, "diversity": …} as a shelf has it, as often as wanted; configured is the point's own`,
       repeated,
     )
     .option('--estimator <names>', 'such as ips,snips,dr; those that the log allows when absent')
@@ -183,6 +184,16 @@ function program(action: Action): Command {
   addKeys(action, (name, description) => configured(name, description, keys));
   const users = armoire.command('users').description('the people who may log in').exitOverride();
   addUsers(action, (name, description) => configured(name, description, users));
+  const pricing = armoire.command('pricing').description('what prices do to demand').exitOverride();
+  configured('fit', 'fit demand to the order history: elasticities with intervals', pricing)
+    .option('--shop <id>', 'the shop; the only one when absent')
+    .option('--days <number>', 'length of a period, over which prices are averaged', '7')
+    .option('--since <time>', 'orders from here on; ISO 8601')
+    .option('--until <time>', 'ISO 8601')
+    .option('--least <periods>', 'periods that an article must have; 8 when absent')
+    .option('--season', 'tell the time of year from the price; wants two years of orders')
+    .addHelpText('after', '\nExits with 3 where no article says enough.')
+    .action(action(commands.pricingFit));
   configured('doctor', 'look at this installation, and say what to do').action(action(commands.doctor));
   return armoire;
 }

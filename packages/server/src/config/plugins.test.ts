@@ -74,6 +74,30 @@ describe('plugins', () => {
     );
   });
 
+  it('bring models, which a shelf names and neural-linear learns on', () => {
+    const tower = {
+      id: 'tower',
+      version: 7,
+      score: () => Promise.resolve({ kind: 'value' as const, scores: new Float64Array(1) }),
+    };
+    const brings = { ...acme, scorers: { tower: () => tower } };
+    const policy = { name: 'neural-linear', width: 4 };
+    const home = (fields: Record<string, unknown>) =>
+      resolveConfig(config(fields, [brings])).shops[0]?.points.home;
+    expect(home({ scorer: 'acme/tower', policy })).toMatchObject({
+      scorer: tower,
+      policy: { id: 'neural-linear', version: 7, scores: 'required' },
+    });
+    expect(() => home({ scorer: 'acme/towel', policy })).toThrow(
+      expect.objectContaining({ code: 'INVALID_CONFIG', fix: 'Did you mean acme/tower?' }),
+    );
+    expect(() => home({ policy })).toThrow('needs a shelf with a scorer');
+    expect(() => home({ scorer: 'acme/tower', policy: 'neural-linear' })).toThrow(
+      'the width of the features',
+    );
+    expect(() => home({ scorer: 'acme/tower', policy, warmStart: {} })).toThrow('has no prior');
+  });
+
   it('still have the nearest of our own names told', () => {
     expect(() => resolveConfig(config({ policy: 'unifrm' }))).toThrow('did you mean uniform?');
     expect(() => resolveConfig(config({ sources: ['trendin'] }))).toThrow('did you mean trending?');

@@ -4,6 +4,7 @@ import {
   featureWidth,
   type Plugin,
   type PluginShop,
+  type Scorer,
   type StoreFront,
 } from '@armoire/core';
 import { ArmoireError } from '@armoire/protocol';
@@ -75,6 +76,14 @@ export class Plugins {
     );
   }
 
+  /** @throws ArmoireError INVALID_CONFIG for a model that no plugin brings */
+  scorer(name: PluginName): Scorer {
+    const [plugin, thing] = split(name);
+    const make = this.#plugins.get(plugin)?.scorers?.[thing];
+    if (make === undefined) throw unknown('scorer', name, this.#names('scorers'));
+    return make(this.#shop);
+  }
+
   /** @throws ArmoireError INVALID_CONFIG for a source that no plugin brings */
   checkSource(name: PluginName): void {
     const known = this.#names('sources');
@@ -90,7 +99,7 @@ export class Plugins {
     return undefined;
   }
 
-  #names(kind: 'policies' | 'sources'): string[] {
+  #names(kind: 'policies' | 'scorers' | 'sources'): string[] {
     return [...this.#plugins.values()].flatMap((plugin) =>
       Object.keys(plugin[kind] ?? {}).map((thing) => `${plugin.name}/${thing}`),
     );

@@ -1,11 +1,18 @@
-import type { Point } from '@armoire/core';
-import { type Duration, day, minute } from '@armoire/protocol';
+import type { GuardSettings, Point } from '@armoire/core';
+import { ArmoireError, type Duration, day, minorDigits, minute } from '@armoire/protocol';
 import { z } from 'zod';
 import { duration, keysOf, oneOf } from './fields.ts';
 import { isPluginName, type Plugins, pluginName } from './plugins.ts';
 import { engagementDefaults, makePolicy, policySchema } from './policies/index.ts';
 import { engagement, makeReward, profit, rewardSchema } from './rewards.ts';
-import { explorationFields, linearWith, type SlateSettings, shaped, slateFields } from './slates.ts';
+import {
+  explorationFields,
+  linearWith,
+  makeShaped,
+  type SlateSettings,
+  shaped,
+  slateFields,
+} from './slates.ts';
 
 /** Names of the candidate sources. */
 const sourceNames = [
@@ -56,8 +63,29 @@ const guardSchema = keysOf({
   largestStep: z.number().positive().optional(),
   /** Least time between two changes; half a slot when absent. */
   cooldown: duration.optional(),
-  /** Allowed last two digits of the shown price in minor units, such as [99, 49]. */
-  endings: z.array(z.number().int().min(0).max(99)).min(1).readonly().optional(),
+  /** Allowed last digits of the shown price in minor units, such as [99, 49]: two, or as many as the currency has decimals. */
+  endings: z.array(z.number().int().min(0).max(9999)).min(1).readonly().optional(),
+  /** Minor units of which every shown price is a multiple; what is usual in the currency when absent. */
+  increment: z.number().int().min(1).optional(),
+  /** Whether shoppers see the catalogue's prices, or those with tax where the catalogue's are net; `catalogue` when absent. */
+  shown: oneOf(['catalogue', 'gross']).optional(),
+  /** What the prices of a product's variants have to do with each other, where cycles write them; nothing when absent. */
+  variants: oneOf(['ordered', 'together']).optional(),
+  /** Variants that are sold as one, where cycles write prices: no dearer than the parts, no cheaper than the dearest. */
+  bundles: z
+    .array(
+      keysOf({
+        variant: z.string().min(1).max(255),
+        parts: z
+          .array(keysOf({ variant: z.string().min(1).max(255), quantity: z.number().int().min(1) }))
+          .min(1)
+          .readonly(),
+      }),
+    )
+    .readonly()
+    .optional(),
+  /** How many variants may be away from the merchant's own price at a time, where cycles write them; any when absent. */
+  mostOpen: z.number().int().min(0).optional(),
 });
 
 const shelf = keysOf({
@@ -67,6 +95,8 @@ const shelf = keysOf({
   sources: z.array(sourceName).min(1).readonly().optional(),
   /** Products on the shelf; 12 when absent. */
   count: z.number().int().min(1).max(100).optional(),
+  /** The model whose scores and features the policy is told, of those that plugins bring; none when absent. */
+  scorer: pluginName.optional(),
   /** Candidates that reach the policy; 100 when absent. */
   candidates: z.number().int().min(1).max(500).optional(),
   ...explorationFields,
@@ -83,6 +113,11 @@ const price = keysOf({
   guard: guardSchema.optional(),
   /** Time for which a price holds; a day when absent. */
   slot: duration.refine((value) => value >= 1000, { message: 'must be a second or more' }).optional(),
+  /**
+   * Writes prices to the shop's store, once a slot: by itself, when a person approves them, or only to the audit log.
+   * Needs a plugin with a store front that takes prices. Absent: whoever asks for a price is told it, nothing is written.
+   */
+  cycle: oneOf(['automatic', 'approved', 'shadow']).optional(),
 });
 
 const choice = keysOf({
@@ -134,7 +169,10 @@ const ladder = [0.8, 0.85, 0.9, 0.95, 1, 1.05, 1.1, 1.15, 1.2];
 export function makePoint(settings: PointSettings, currency: string, plugins: Plugins): Point {
   const { lastGood, deadline = 50, holdout = 0 } = settings;
   const warm: SlateSettings['warmStart'] = settings.kind === 'shelf' ? settings.warmStart : undefined;
-  const linear = settings.kind === 'price' ? {} : linearWith(engagementDefaults, settings.policy?.name, warm);
+  const named = settings.kind === 'shelf' ? settings.scorer : undefined;
+  const scorer = named === undefined ? undefined : plugins.scorer(named);
+  const usual = { ...engagementDefaults, model: scorer?.version };
+  const linear = settings.kind === 'price' ? {} : linearWith(usual, settings.policy?.name, warm);
   const makeLastGood = (given: NonNullable<typeof lastGood>) => {
     const made = makePolicy(given, plugins, linear);
     return settings.kind === 'price' ? made : shaped(made, settings);
@@ -152,37 +190,71 @@ export function makePoint(settings: PointSettings, currency: string, plugins: Pl
       policy: makePolicy(policy, plugins),
       reward: makeReward(settings.reward, profit(currency, slot)),
       ladder: settings.ladder ?? ladder,
-      guard: makeGuard(settings.guard, slot),
+      guard: makeGuard(settings.guard, slot, currency),
       slot,
+      ...(settings.cycle === undefined ? {} : { written: true }),
     };
   }
-  const policy = shaped(
-    makePolicy(settings.policy ?? { name: 'thompson-linear' }, plugins, linear),
-    settings,
-  );
+  const asked = { ...settings, policy: settings.policy ?? { name: 'thompson-linear' as const } };
+  const policy = makeShaped(asked, plugins, usual);
   const given = makeReward(settings.reward, engagement);
   const constrained = settings.kind === 'shelf' && settings.constraint !== undefined;
   const reward = constrained ? { ...given, components: true } : given;
   const { steady = usuallySteady, shadow = false } = settings;
   if (settings.kind === 'choice')
     return { kind: 'choice', ...shared, policy, reward, actions: settings.actions, steady, shadow };
-  const { sources = usualSources, count = 12, candidates = 100 } = settings;
+  const { sources = usualSources, count = 12, candidates = 100, constraint } = settings;
+  const free = constraint && {
+    of: constraint.of,
+    policy: makeShaped({ ...asked, constraint: undefined }, plugins, usual),
+  };
   for (const source of sources) if (isPluginName(source)) plugins.checkSource(source);
-  return { kind: 'shelf', ...shared, policy, reward, sources, count, candidates, steady, shadow };
+  const shelfOf = {
+    kind: 'shelf',
+    ...shared,
+    policy,
+    reward,
+    sources,
+    count,
+    candidates,
+    steady,
+    shadow,
+  } as const;
+  return { ...shelfOf, ...(free && { free }), ...(scorer && { scorer }) };
 }
 
 /**
  * Half a slot of cooldown rather than a whole one: slots are decided by their first request, so two neighbours may
  * be decided a little less than a slot apart, and would then block each other.
  */
-function makeGuard(settings: z.output<typeof guardSchema> = {}, slot: Duration) {
-  const { minimumMargin = 0.1, lowest = 0.8, highest = 1.2, largestStep = 0.1, endings } = settings;
+function makeGuard(
+  settings: z.output<typeof guardSchema> = {},
+  slot: Duration,
+  currency: string,
+): GuardSettings {
+  const {
+    minimumMargin = 0.1,
+    lowest = 0.8,
+    highest = 1.2,
+    largestStep = 0.1,
+    cooldown = slot / 2,
+  } = settings;
+  const { endings, increment, shown, variants, bundles, mostOpen } = settings;
+  const most = 10 ** Math.max(2, minorDigits(currency)) - 1;
+  const wrong = endings?.find((ending) => ending > most);
+  if (wrong !== undefined) {
+    throw new ArmoireError('INVALID_CONFIG', `guard.endings: no price in ${currency} ends in ${wrong}`, {
+      path: 'guard.endings',
+      fix: `Give the last digits of prices in minor units: ${most} at most.`,
+    });
+  }
   return {
-    minimumMargin,
-    lowest,
-    highest,
-    largestStep,
-    cooldown: settings.cooldown ?? slot / 2,
+    ...{ minimumMargin, lowest, highest, largestStep, cooldown },
     ...(endings === undefined ? {} : { endings }),
+    ...(increment === undefined ? {} : { increment }),
+    ...(shown === undefined ? {} : { shown }),
+    ...(variants === undefined ? {} : { variants }),
+    ...(bundles === undefined ? {} : { bundles }),
+    ...(mostOpen === undefined ? {} : { mostOpen }),
   };
 }

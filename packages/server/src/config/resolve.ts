@@ -1,5 +1,6 @@
 import { type Point, usualCrowd } from '@armoire/core';
-import { ArmoireError, type Duration, day, type PointId, type ShopId } from '@armoire/protocol';
+import type { CycleMode } from '@armoire/pricing';
+import { ArmoireError, type Duration, day, hour, type PointId, type ShopId } from '@armoire/protocol';
 import type { z } from 'zod';
 import { network } from '../access/address.ts';
 import type { Scope } from '../access/scopes.ts';
@@ -45,6 +46,8 @@ export interface ShopSettings {
   /** What plugins bring to the shop. */
   readonly plugins: Plugins;
   readonly points: Readonly<Record<PointId, Point>>;
+  /** How the prices of the points that have a cycle reach the store. */
+  readonly cycles: Readonly<Record<PointId, CycleMode>>;
 }
 
 /** A configuration with every default filled in and every secret read. */
@@ -61,6 +64,8 @@ export interface Settings {
     readonly secret: string | undefined;
     readonly previous: readonly string[];
     readonly expiry: Duration;
+    /** Time for which a price that was shown is charged. */
+    readonly prices: Duration;
   };
   /** How long what is kept; for ever when absent. */
   readonly retention: { readonly events?: Duration | undefined; readonly decisions?: Duration | undefined };
@@ -96,6 +101,7 @@ export function resolveConfig(config: ArmoireConfig, env: Environment = process.
       secret: tokens.secret === undefined ? undefined : long(read(tokens.secret, 'tokens.secret')),
       previous: (tokens.previous ?? []).map((value, i) => read(value, `tokens.previous[${i}]`)),
       expiry: tokens.expiry ?? 7 * day,
+      prices: tokens.prices ?? hour,
     },
     retention: parsed.data.retention ?? {},
     metrics: parsed.data.metrics ?? 'secret',
@@ -142,6 +148,11 @@ function resolveShop(
     text: resolveText(shop.text, `${path}.text`, read),
     points: Object.fromEntries(
       Object.entries(points).map(([name, point]) => [name, makePoint(point, currency, plugins)]),
+    ),
+    cycles: Object.fromEntries(
+      Object.entries(points).flatMap(([name, point]) =>
+        point.kind === 'price' && point.cycle !== undefined ? [[name, point.cycle]] : [],
+      ),
     ),
   };
 }

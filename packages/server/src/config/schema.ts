@@ -144,6 +144,8 @@ export const configSchema = keysOf({
     previous: z.array(secret).readonly().optional(),
     /** Time for which a token counts; 7 days when absent. */
     expiry: duration.optional(),
+    /** Time for which a price that was shown is charged, whatever is decided meanwhile; an hour when absent. */
+    prices: duration.optional(),
   }).optional(),
   /** Who may read `/metrics`: holders of a secret key when absent. */
   metrics: oneOf(['secret', 'public']).optional(),

@@ -162,6 +162,7 @@ describe('what a slate is like', () => {
     [{ calibration: 1 }, 'calibration'],
     [{ policy: 'bagging', burnIn: { observations: 5 } }, 'learns in order'],
     [{ policy: 'bagging', warmStart: {} }, 'has no prior'],
+    [{ policy: 'online-cover', warmStart: {} }, 'has no prior'],
     [{ kind: 'choice', actions: ['x'], calibration: 0.2 }, 'unknown key'],
   ])('refuses %o', (point, why) => {
     expect(fault(point)).toContain(why);

@@ -20,7 +20,8 @@ import {
 import { ArmoireError, type Duration, day, type Instant, type Product } from '@armoire/protocol';
 import { z } from 'zod';
 import { duration, keysOf, oneOf } from './fields.ts';
-import type { LinearDefaults } from './policies/index.ts';
+import type { Plugins } from './plugins.ts';
+import { type LinearDefaults, makePolicy, policySchema } from './policies/index.ts';
 import { given, positive, share } from './policies/options.ts';
 
 const weight = z.number().min(0).max(1000).optional();
@@ -125,6 +126,21 @@ const slateSchema = z.object(slateFields);
 type ExplorationSettings = z.output<typeof explorationSchema>;
 export type SlateSettings = z.output<typeof slateSchema>;
 
+/** A policy with what shapes its slates, as a point has them. */
+export const shapedSchema = keysOf({ policy: policySchema, ...explorationFields, ...slateFields });
+export type ShapedSettings = z.output<typeof shapedSchema>;
+
+/**
+ * The policy of a shelf or a choice with all that shapes it.
+ *
+ * @param linear what a linear policy begins with where nothing is said
+ * @throws ArmoireError INVALID_CONFIG for one that no plugin brings, or settings that it cannot have
+ */
+export function makeShaped(settings: ShapedSettings, plugins: Plugins, linear: LinearDefaults): AnyPolicy {
+  const { policy, warmStart: warm } = settings;
+  return shaped(makePolicy(policy, plugins, linearWith(linear, policy.name, warm)), settings);
+}
+
 /** Where a shelf's features have what the ranker says, and the share of interest in the category. */
 const [ranker, affinity] = [1, 2];
 /** The first of the hashed features: those before are prices, ages and what sources say. */
@@ -148,7 +164,7 @@ export function shaped(policy: AnyPolicy, settings: ExplorationSettings & SlateS
 }
 
 /** Policies that look at features, and have no prior mean. */
-const withoutPrior = ['thompson-logistic', 'bagging'];
+const withoutPrior = ['neural-linear', 'thompson-logistic', 'bagging', 'online-cover'];
 
 /**
  * What a linear policy begins with: what history says is the prior mean of the weight of the ranker's input.

@@ -1,28 +1,34 @@
-import type { AnyPolicy } from '@armoire/core';
+import type { AnyPolicy, Components } from '@armoire/core';
 import { ArmoireError } from '@armoire/protocol';
+import { pathOf } from '../config/fields.ts';
 import type { Plugins } from '../config/plugins.ts';
-import { makePolicy, policySchema } from '../config/policies/index.ts';
+import { type LinearDefaults, makePolicy, policySchema } from '../config/policies/index.ts';
+import { makeShaped, shapedSchema } from '../config/slates.ts';
 import { loggedName } from './report.ts';
-
-type LinearDefaults = Parameters<typeof makePolicy>[2];
 
 /** A policy that is to be evaluated, under the name that the report calls it by. */
 export interface NamedPolicy {
   readonly name: string;
   readonly policy: AnyPolicy;
+  /** The same without its constraint, and the component that this is on: what the constraint costs is told by it. */
+  readonly free?: { readonly policy: AnyPolicy; readonly of: keyof Components };
 }
 
 /**
  * Policies as they are written on a command line: `NAME`, or `NAME:{"option": value}` with the options that the
- * configuration has. The text itself is the name in the report, of which `logged` is always a part.
+ * configuration has, or `{"policy": …, "diversity": …}` with all that shapes a shelf there. The text itself is the name
+ * in the report, of which `logged` is always a part.
  *
  * @param linear what a linear policy begins with where nothing is said
- * @throws ArmoireError INVALID_INPUT for one that there is not, or that is named twice
+ * @param slates whether what is evaluated are shelves or choices, which a policy can be shaped for
+ * @throws ArmoireError INVALID_INPUT for one that there is not, or that is named twice; INVALID_CONFIG for settings that a
+ * policy cannot have
  */
 export function policiesOf(
   texts: readonly string[],
   plugins: Plugins,
-  linear?: LinearDefaults,
+  linear: LinearDefaults = {},
+  slates = false,
 ): NamedPolicy[] {
   const seen = new Set<string>();
   return texts
@@ -30,30 +36,59 @@ export function policiesOf(
     .map((text) => {
       if (seen.has(text)) throw invalid(text, 'is there twice');
       seen.add(text);
+      if (text.trimStart().startsWith('{')) {
+        if (!slates)
+          throw invalid(text, 'only shelves and choices of a shop have settings besides their policy');
+        return { name: text, ...shapedOf(text, plugins, linear) };
+      }
       const parsed = policySchema.safeParse(settingsOf(text));
       if (!parsed.success) throw invalid(text, parsed.error.issues[0]?.message ?? 'is no policy');
       return { name: text, policy: makePolicy(parsed.data, plugins, linear) };
     });
 }
 
+function shapedOf(text: string, plugins: Plugins, linear: LinearDefaults): Omit<NamedPolicy, 'name'> {
+  const parsed = shapedSchema.safeParse(json(text));
+  if (!parsed.success) {
+    const { path = [], message = 'is no policy' } = parsed.error.issues[0] ?? {};
+    throw invalid(text, path.length === 0 ? message : `${pathOf(path)}: ${message}`);
+  }
+  const settings = parsed.data;
+  const policy = makeShaped(settings, plugins, linear);
+  if (settings.constraint === undefined) return { policy };
+  const { of } = settings.constraint;
+  return {
+    policy,
+    free: { of, policy: makeShaped({ ...settings, constraint: undefined }, plugins, linear) },
+  };
+}
+
 function settingsOf(text: string): unknown {
   const at = text.indexOf(':');
   if (at === -1) return text;
+  return { ...(json(text.slice(at + 1), text) as object), name: text.slice(0, at) };
+}
+
+function json(text: string, whole = text): unknown {
   try {
-    return { ...(JSON.parse(text.slice(at + 1)) as object), name: text.slice(0, at) };
+    return JSON.parse(text);
   } catch {
-    throw invalid(text, 'what follows the colon is no JSON');
+    throw invalid(whole, whole === text ? 'is no JSON' : 'what follows the colon is no JSON');
   }
 }
 
 function invalid(text: string, message: string): ArmoireError {
   return new ArmoireError('INVALID_INPUT', `Policy ${text}: ${message}`, {
-    fix: 'Write it like thompson-linear, or like epsilon-greedy:{"epsilon": 0.05}.',
+    fix: 'Write it like thompson-linear, epsilon-greedy:{"epsilon": 0.05}, or {"policy": "thompson-linear", "randomised": 0.05}.',
   });
 }
 
+/** What a policy is called that was given a share of chance, and one that watches for changes. */
+const [soft, changes] = ['-soft', '-changes'];
+
 /**
- * Whether a policy that made a part of a log explored, by its id; undefined for one that nobody knows any more.
+ * Whether a policy that made a part of a log explored, by its id; undefined for one that nobody knows any more. An id
+ * that says how a policy was wrapped tells as much as the policy inside.
  *
  * @param configured those that the shop has now
  */
@@ -64,6 +99,11 @@ export function supportOf(
 ): AnyPolicy['support'] | undefined {
   const own = configured.find((policy) => policy.id === id);
   if (own !== undefined) return own.support;
+  if (id.endsWith(soft)) {
+    const inside = supportOf(id.slice(0, -soft.length), configured, plugins);
+    return inside === undefined ? undefined : 'full';
+  }
+  if (id.endsWith(changes)) return supportOf(id.slice(0, -changes.length), configured, plugins);
   const parsed = policySchema.safeParse(id);
   if (!parsed.success) return undefined;
   try {

@@ -1,3 +1,4 @@
+import type { Components, ConstraintPrice, Continuation, Examination } from '@armoire/core';
 import type { EstimatorId, PolicyDifference, PolicyValue, Refusal } from '@armoire/evaluation';
 
 /** What an evaluation found: what each policy would have earned on a log that another policy made. */
@@ -8,6 +9,27 @@ export interface EvaluationReport {
   readonly estimators: readonly EstimatorId[];
   /** The first is the policy that made the log. */
   readonly policies: readonly PolicyReport[];
+  /** What the constraints of the policies cost; absent where none has one. */
+  readonly constraints?: readonly ConstraintReport[];
+  /** How far down a shelf is looked at; absent for what is no shelf, and where the log does not tell. */
+  readonly looks?: LooksReport;
+}
+
+/** What a constraint costs: the policy beside itself without it, on the same places. */
+export interface ConstraintReport {
+  /** Its name in the report. */
+  readonly policy: string;
+  /** The component that the constraint bounds. */
+  readonly of: keyof Components;
+  /** Absent where the log has nothing to tell it by, or nothing that the constraint could go by. */
+  readonly price?: ConstraintPrice;
+}
+
+export interface LooksReport {
+  /** How likely each place is looked at, relative to the first: what `reward.examination` of the point may be. */
+  readonly examination: readonly Examination[];
+  /** How likely who clicked on a place goes on below it. */
+  readonly continuation: readonly Continuation[];
 }
 
 /** What the evaluation rests on. */

@@ -1,5 +1,6 @@
+import type { Estimated, WithAndWithout } from '@armoire/core';
 import type { EstimatorId, PolicyDifference, PolicyValue, Refusal } from '@armoire/evaluation';
-import type { EvaluationReport, LogSummary, PolicyReport } from './report.ts';
+import type { ConstraintReport, EvaluationReport, LogSummary, LooksReport, PolicyReport } from './report.ts';
 
 /** The report for a terminal. */
 export function evaluationAsText(report: EvaluationReport): string {
@@ -17,6 +18,8 @@ export function evaluationAsText(report: EvaluationReport): string {
     headline(log),
     table([header, ...rows]),
     table([['policy', 'effective sample', 'mean weight', 'largest', 'rows of weight 0'], ...weights], 1),
+    ...(report.constraints ?? []).map(constraintText),
+    ...(report.looks === undefined ? [] : [looksText(report.looks)]),
     ...reasons(policies),
     [...log.notes, ...leftOut(log)].join('\n'),
     ...badLines(log),
@@ -36,6 +39,52 @@ export function count(value: number): string {
 
 export function percent(share: number): string {
   return `${Number((100 * share).toFixed(1))} %`;
+}
+
+/** What a constraint costs, and what it buys. */
+function constraintText({ policy, of, price }: ConstraintReport): string {
+  if (price === undefined)
+    return `What the constraint on ${of} of ${policy} costs cannot be told: it moves nothing here. The log has to tell components, as that of a point with a constraint does.`;
+  const { reward, component, exchange, decisions } = price;
+  const row = (name: string, { bound, free, difference }: WithAndWithout) => [
+    name,
+    ...[bound, free, difference].flatMap((each) => [digits(each.mean), span(each)]),
+  ];
+  const head = ['a place', 'with', 'interval', 'without', 'interval', 'difference', 'interval'];
+  const lines = [
+    `What the constraint on ${of} of ${policy} costs, from ${count(decisions)} decisions:`,
+    table([head, row('reward', reward), row(of, component)], 1),
+  ];
+  if (exchange !== undefined)
+    lines.push(`One more unit of ${of} costs ${digits(exchange)} of the reward at this bound.`);
+  return lines.join('\n');
+}
+
+/** How far down the shelf is looked at. */
+function looksText({ examination, continuation }: LooksReport): string {
+  const after = new Map(continuation.map((each) => [each.position, each]));
+  const rows = examination.map(({ position, examination: share, low, high, actions }) => {
+    const on = after.get(position);
+    return [
+      String(position + 1),
+      digits(share),
+      span({ low, high }),
+      count(actions),
+      on === undefined ? '—' : digits(on.continuation),
+      on === undefined ? '' : span(on),
+    ];
+  });
+  const head = ['place', 'looked at', 'interval', 'products', 'goes on', 'interval'];
+  const list = examination.map(({ examination: share }) => Number(share.toFixed(2))).join(', ');
+  return [
+    'How likely each place is looked at beside the first, and how likely who clicked there goes on below:',
+    table([head, ...rows], 1),
+    `To learn by place, set reward.examination of the point to [${list}].`,
+  ].join('\n');
+}
+
+function span({ low, high }: Pick<Estimated, 'low' | 'high'>): string {
+  return `${digits(low)} … ${digits(high)}`;
 }
 
 function headline({ name, from, to, decisions, rows, learned, source }: LogSummary): string {

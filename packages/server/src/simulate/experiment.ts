@@ -5,6 +5,7 @@ import {
   pairedDifference,
   plainShop,
   popularityShop,
+  profitOf,
   type Shop,
   type ShopTotals,
   type Summary,
@@ -15,10 +16,12 @@ import {
   type World,
   type WorldOptions,
 } from '@armoire/evaluation';
-import { type Duration, day } from '@armoire/protocol';
+import { type Duration, day, minorDigits } from '@armoire/protocol';
+import { briefStorage } from './brief/index.ts';
 import { defaultShelves } from './shelves.ts';
 
-export const armNames = ['learner', 'popularity', 'random'] as const;
+/** `profit-learner` is the learner of a shop that says what it wants: see {@link byProfit}. */
+export const armNames = ['learner', 'popularity', 'random', 'profit-learner'] as const;
 export type ArmName = (typeof armNames)[number];
 
 export interface ExperimentOptions {
@@ -119,6 +122,7 @@ async function visited(
     learner: () => learner(world, clock),
     popularity: () => popularityShop(world, halfLife),
     random: () => plainShop(world, world.seed),
+    'profit-learner': () => learner(world, clock, byProfit(world)),
   };
   const course: Point[] = [];
   const running = simulate({ shop: await shops[arm](), world, sessions, seed: world.seed, clock });
@@ -130,9 +134,29 @@ async function visited(
   }
 }
 
-/** An engine with the points of a shop that configures none. */
-export function learner(world: World, clock: ReturnType<typeof manualClock>): Promise<Shop> {
-  const { points } = defaultShelves(world.currency);
+/** An engine with the points of a shop that configures none, or nothing but a reward. */
+export function learner(
+  world: World,
+  clock: ReturnType<typeof manualClock>,
+  reward: Parameters<typeof defaultShelves>[1] = {},
+): Promise<Shop> {
+  const { points } = defaultShelves(world.currency, reward);
   const products = [...world.articles.values()].map(({ product }) => product);
-  return engineShop({ points, products, currency: world.currency, clock, seed: world.seed, brief: true });
+  const { currency, seed } = world;
+  const storage = briefStorage(clock);
+  return engineShop({ points, products, currency, clock, seed, storage, brief: true });
+}
+
+/** An order line of the catalogue's mean profit counts as much as every line does by default. */
+const meanLine = 5;
+
+/**
+ * A click 1, an order line its profit, with the catalogue's mean for a unit: then what is learned is of the size that the
+ * default reward has, whatever the currency and the level of prices.
+ */
+function byProfit(world: World) {
+  const articles = [...world.articles.values()];
+  const sum = articles.reduce((all, article) => all + profitOf(article, article.variant.price.amount), 0);
+  const mean = sum / articles.length / 10 ** minorDigits(world.currency);
+  return { purchase: 'profit', weights: { click: 1, purchase: meanLine / mean } } as const;
 }

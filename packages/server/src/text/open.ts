@@ -5,7 +5,7 @@ import { embeddersOf } from './embedders.ts';
 import { TextNeighbours } from './text-neighbours.ts';
 
 /**
- * The text neighbours of a shop; none where no shelf asks for them.
+ * The text neighbours of a shop; none where no shelf asks for them, as a source or for what its policy knows of articles.
  *
  * @throws ArmoireError INVALID_CONFIG where the package of the English embedder is absent
  */
@@ -15,7 +15,9 @@ export async function openTextNeighbours(
   log: Log,
 ): Promise<TextNeighbours | undefined> {
   const asked = Object.values(points).some(
-    (point) => point.kind === 'shelf' && point.sources.includes('text'),
+    (point) =>
+      point.kind === 'shelf' &&
+      (point.sources.includes('text') || [point.policy, point.lastGood].some((each) => each?.kin === 'used')),
   );
   if (!asked) return undefined;
   return new TextNeighbours({ shop: id, embedders: await embeddersOf(id, text, store), store, log });

@@ -90,6 +90,11 @@ export class TextNeighbours implements CandidateSource {
     return near.slice(0, query.limit).map(({ id, score }) => ({ product: id, score: score / best }));
   }
 
+  /** The nearest of a product by cosine; none until its list is made, which begins when it is first asked for. */
+  near(product: ProductId): readonly Neighbour[] {
+    return this.#near(product);
+  }
+
   snapshot(): string {
     return '';
   }

@@ -49,6 +49,8 @@ export const sumArms = [
       ...prior,
       temperature: positive.optional(),
       cooling: z.enum(['none', 'logarithmic']).optional(),
+      /** Share of chance; 0.02 when absent: without one, a temperature that is too low for the rewards never unlearns. */
+      epsilon: z.number().min(0).max(1).optional(),
       ...forgetting,
     }),
   ),
@@ -91,6 +93,9 @@ export type ArmSettings = z.output<(typeof arms)[number]>;
 /** How much EXP3.S shares where nothing is said: some changes in ten thousand observations. */
 const usualSharing = 1e-4;
 
+/** Share of chance of a softmax where nothing is said. */
+const usualChance = 0.02;
+
 export function makeArm(settings: ArmSettings): AnyPolicy {
   switch (settings.name) {
     case 'exp3':
@@ -113,7 +118,7 @@ export function makeSumArm(settings: SumArmSettings): Policy {
     case 'epsilon-decaying':
       return decayingEpsilonGreedy(given(settings));
     case 'softmax':
-      return softmax(given(settings));
+      return softmax({ epsilon: usualChance, ...given(settings) });
     case 'ucb1':
       return ucb1(given(settings));
     case 'kl-ucb':

@@ -36,6 +36,8 @@ describe('policies that look at features', () => {
     { name: 'squarecb', unit: 'euro' },
     { name: 'adaptive-linear', samples: 3 },
     { name: 'bagging', members: 0 },
+    { name: 'online-cover', members: 33 },
+    { name: 'online-cover', psi: 0 },
     { name: 'thompson-linear', halfLife: '1d', window: '2d' },
   ])('refuse %o', (settings) => {
     expect(policySchema.safeParse(settings).success).toBe(false);

@@ -3,15 +3,19 @@ import {
   type AnyPolicy,
   adaptiveLinear,
   bagging,
+  effectsOfKin,
   featureWidth,
   type LinearThompsonOptions,
   linearMaillard,
   linearThompson,
   linearUcb,
   logisticThompson,
+  neuralLinear,
+  onlineCover,
   regCb,
   squareCb,
 } from '@armoire/core';
+import { ArmoireError } from '@armoire/protocol';
 import { z } from 'zod';
 import { duration, keysOf } from '../fields.ts';
 import { given, halfLife, mixture, positive, share } from './options.ts';
@@ -46,6 +50,20 @@ export const contextual = [
     epsilon: share.optional(),
   }),
   forgetsOnce(keysOf({ name: z.literal('thompson-linear'), ...mixture, ...ridge, exploration })),
+  forgetsOnce(
+    keysOf({
+      name: z.literal('thompson-effects'),
+      ...mixture,
+      ...ridge,
+      exploration,
+      /** How far articles differ by category, text, and themselves, in deviations of a single reward; 0.1 each. */
+      spread: keysOf({
+        category: positive.optional(),
+        text: positive.optional(),
+        own: positive.optional(),
+      }).optional(),
+    }),
+  ),
   forgetsOnce(keysOf({ name: z.literal('ucb-linear'), ...ridge, exploration, epsilon: chance })),
   forgetsOnce(
     keysOf({
@@ -82,7 +100,42 @@ export const contextual = [
     rate: positive.optional(),
     spread: positive.optional(),
   }),
+  keysOf({
+    name: z.literal('online-cover'),
+    members: z.number().int().min(1).max(32).optional(),
+    psi: positive.optional(),
+    epsilon: share.optional(),
+    rate: positive.optional(),
+    spread: positive.optional(),
+  }),
 ] as const;
+
+/** A linear policy on what the model of the point makes of the candidates. */
+export const neuralLinearSchema = keysOf({
+  name: z.literal('neural-linear'),
+  /** Number of features that the model gives of a candidate. */
+  width: z.number().int().min(1).max(128).optional(),
+  ridge: positive.optional(),
+  noise: positive.optional(),
+  halfLife,
+  exploration,
+  steps: z.number().int().min(1).max(1000).optional(),
+  epsilon: share.optional(),
+});
+
+/** @throws ArmoireError INVALID_CONFIG without a model, or the number of its features */
+export function makeNeuralLinear(
+  { width, ...options }: z.output<typeof neuralLinearSchema>,
+  { model }: LinearDefaults,
+): AnyPolicy {
+  const missing = model === undefined ? 'a shelf with a scorer' : 'the width of the features of its model';
+  if (model === undefined || width === undefined)
+    throw new ArmoireError('INVALID_CONFIG', `policy: neural-linear needs ${missing}`, {
+      path: 'policy',
+      fix: 'Write {"name": "neural-linear", "width": 32} on a shelf whose scorer gives as many features.',
+    });
+  return neuralLinear({ ...given(options), width, model });
+}
 
 export type ContextualSettings = z.output<(typeof contextual)[number]>;
 
@@ -99,7 +152,10 @@ export const engagementDefaults = {
 
 /** What a linear policy begins with where its settings say nothing. */
 export type LinearDefaults = Partial<LinearThompsonOptions> &
-  Pick<AdaptiveLinearOptions, 'ridge' | 'exploration' | 'priorMean'>;
+  Pick<AdaptiveLinearOptions, 'ridge' | 'exploration' | 'priorMean'> & {
+    /** Version of the model of the point, whose features `neural-linear` learns on. */
+    readonly model?: number | undefined;
+  };
 
 /** The first feature of every encoding is 1. */
 const constant = 0;
@@ -109,13 +165,18 @@ const constant = 0;
  *   and random bounds, others have a measure of their own
  */
 export function makeContextual(settings: ContextualSettings, linear: LinearDefaults): AnyPolicy {
-  const { exploration: _, ...prior } = linear;
+  const { exploration, model: _, ...prior } = linear;
+  const explored = { ...prior, ...(exploration === undefined ? {} : { exploration }) };
   const width = featureWidth;
   switch (settings.name) {
     case 'adaptive-linear':
-      return adaptiveLinear({ ...linear, ...given(settings), width, constant });
+      return adaptiveLinear({ ...explored, ...given(settings), width, constant });
     case 'thompson-linear':
-      return linearThompson({ ...linear, ...given(settings), width });
+      return linearThompson({ ...explored, ...given(settings), width });
+    case 'thompson-effects': {
+      const { spread = {}, ...rest } = settings;
+      return effectsOfKin({ ...explored, ...given(rest), spread: given(spread), width });
+    }
     case 'ucb-linear':
       return linearUcb({ ...prior, ...given(settings), width });
     case 'maillard-linear':
@@ -130,5 +191,7 @@ export function makeContextual(settings: ContextualSettings, linear: LinearDefau
       return logisticThompson({ ...given(settings), width });
     case 'bagging':
       return bagging({ ...given(settings), width });
+    case 'online-cover':
+      return onlineCover({ ...given(settings), width });
   }
 }

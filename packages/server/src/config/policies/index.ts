@@ -3,13 +3,20 @@ import type { z } from 'zod';
 import type { Plugins } from '../plugins.ts';
 import { type ArmSettings, arms, makeArm, makeSumArm } from './arms.ts';
 import { changeDetecting as changeDetectingSchema, epsilonSoft as epsilonSoftSchema } from './combined.ts';
-import { type ContextualSettings, contextual, type LinearDefaults, makeContextual } from './contextual.ts';
+import {
+  type ContextualSettings,
+  contextual,
+  type LinearDefaults,
+  makeContextual,
+  makeNeuralLinear,
+  neuralLinearSchema,
+} from './contextual.ts';
 import { type Brought, namesOf, oneOfAll } from './named.ts';
 import { given } from './options.ts';
 
 export { engagementDefaults, type LinearDefaults } from './contextual.ts';
 
-const ours = [...arms, ...contextual, changeDetectingSchema, epsilonSoftSchema] as const;
+const ours = [...arms, ...contextual, neuralLinearSchema, changeDetectingSchema, epsilonSoftSchema] as const;
 
 /** Those that are ours. */
 export const policyNames = namesOf(ours);
@@ -22,6 +29,7 @@ type EpsilonSoftSettings = z.output<typeof epsilonSoftSchema>;
 export type PolicySettings =
   | ArmSettings
   | ContextualSettings
+  | z.output<typeof neuralLinearSchema>
   | ChangeDetectingSettings
   | EpsilonSoftSettings
   | Brought;
@@ -39,7 +47,7 @@ function isContextual(settings: ArmSettings | ContextualSettings): settings is C
  * The policy that a configuration names.
  *
  * @param linear what a linear policy begins with where its settings say nothing
- * @throws ArmoireError INVALID_CONFIG for one that no plugin brings
+ * @throws ArmoireError INVALID_CONFIG for one that no plugin brings, or that needs a model where there is none
  */
 export function makePolicy(
   settings: PolicySettings,
@@ -58,5 +66,6 @@ export function makePolicy(
     const { base = { name: 'thompson-bernoulli' }, ...options } = settings;
     return changeDetecting(makeSumArm(base), given(options));
   }
+  if (settings.name === 'neural-linear') return makeNeuralLinear(settings, linear);
   return isContextual(settings) ? makeContextual(settings, linear) : makeArm(settings);
 }

@@ -98,9 +98,11 @@ describe('policies compared for a merchant', () => {
           refusals.push(values[0].refusal);
         }
         expect(refusals[0]).toMatchObject({
-          code: 'NO_SUPPORT',
+          code: 'DETERMINISTIC_LOG',
           message: 'The log was made by a deterministic policy, which supports no other (support: none)',
         });
+        // The one before is not kept: nobody looks at it again.
+        expect(await armoire.storage.settings.history('lamps', 'evaluation', 10)).toHaveLength(1);
         expect(refusals[1].message).toMatch(/^The effective sample size is \d+\.\d, below 100$/);
         expect(refusals[1].fix).toContain('Log more decisions');
       }),

@@ -79,7 +79,9 @@ export class EvaluationDesk implements EvaluationGateway {
     const ended = await this.#outcome(asked);
     const value: Kept = { ...keptOf(asked), ...ended };
     const setting = { name: settingName, at: clock.now(), actor: asked.actor, value };
-    await storage.settings.put(settings.id, setting, asked.version);
+    const { version } = await storage.settings.put(settings.id, setting, asked.version);
+    // Nobody looks at the others again: each holds a report.
+    await storage.settings.drop(settings.id, settingName, version);
   }
 
   /** Ends what runs: another node, or this one when it is there again, begins it anew. */

@@ -1,4 +1,4 @@
-import { type AnyPolicy, type Observation, Sums, seededRng, toDomain } from '@armoire/core';
+import { type AnyPolicy, type Observation, type PolicyInput, Sums, seededRng, toDomain } from '@armoire/core';
 import type { FileChoice } from './choice.ts';
 
 /** A policy that learns from the first choices of a foreign log, and is asked at the others. */
@@ -14,14 +14,18 @@ export class Pupil {
     this.#state = policy.state.kind === 'additive' ? new Sums(policy.state.sums) : policy.state.initial();
   }
 
-  learn({ actions, chosen, at, reward, propensity }: FileChoice): void {
+  learn(choice: FileChoice): void {
+    const { actions, chosen, at, reward, propensity } = choice;
     const action = actions[chosen];
     if (action === undefined) return;
     const { state, reward: domain } = this.#policy;
+    const kept = this.#policy.keeps?.(this.#input(choice), [], chosen);
     const observation: Observation = {
       action: action.id,
       features: action.features,
       propensity,
+      among: actions.length,
+      ...(kept && { kept }),
       at,
       value: toDomain(reward, domain, this.#cap),
     };
@@ -33,8 +37,11 @@ export class Pupil {
     sums.merge(state.contribution(observation, (time) => sums.bucket(time)));
   }
 
-  distribution({ index, actions, context, at }: FileChoice): Float64Array {
-    const rng = seededRng(index, 'policy');
-    return this.#policy.distribution({ actions, context, at, state: this.#state, rng });
+  distribution(choice: FileChoice): Float64Array {
+    return this.#policy.distribution(this.#input(choice));
+  }
+
+  #input({ index, actions, context, at }: FileChoice): PolicyInput<unknown> {
+    return { actions, context, at, state: this.#state, rng: seededRng(index, 'policy') };
   }
 }

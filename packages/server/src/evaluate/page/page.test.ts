@@ -14,7 +14,7 @@ const estimate: PolicyValue = {
 };
 const refusal: Refusal = {
   verdict: 'not enough evidence',
-  code: 'NO_SUPPORT',
+  code: 'FEW_CHOICES',
   message: 'The log is thin',
   fix: 'Log more.',
 };

@@ -1,7 +1,7 @@
 import { minute } from '@armoire/protocol';
 import { describe, expect, it } from 'vitest';
 import { event, noon, products, using, type World } from '../../../test/world.ts';
-import { evaluateShop, type ShopEvaluation } from '../index.ts';
+import { evaluateShop, evaluationAsText, type ShopEvaluation } from '../index.ts';
 
 const reward = { wait: '1m' } as const;
 const points = {
@@ -97,10 +97,43 @@ describe('evaluation on the log of a shop', () => {
         expect(none.policies.map(({ verdict }) => verdict)).toEqual(
           none.policies.map(() => 'not enough evidence'),
         );
-        expect(none.policies[1]?.values.dr).toMatchObject({ code: 'NO_SUPPORT' });
+        expect(none.policies[1]?.values.dr).toMatchObject({ code: 'DETERMINISTIC_LOG' });
       }),
     120_000,
   );
+
+  it('tells what a constraint costs, and how far down a shelf is looked at', () => {
+    const constraint = { of: 'click', atLeast: 0.5, step: 1, most: 1 } as const;
+    const shops = { points: { ...points, home: { ...points.home, policy: 'uniform', constraint } } } as const;
+    return using({ shop: shops }, async (world) => {
+      await world.armoire.shop().upsertProducts(products(6));
+      await trade(world, 250);
+      const untold = '{"policy": "uniform", "constraint": {"of": "cart", "atLeast": 0.9}}';
+      const report = await evaluateShop(
+        asked(world, { point: 'home', policies: ['configured', untold], estimators: ['snips'] }),
+      );
+      // One product is clicked on wherever it stands: all places that it was seen in are looked at alike.
+      const { examination = [] } = report.looks ?? {};
+      expect(examination.length).toBeGreaterThan(1);
+      for (const place of examination) expect(place.examination).toBeCloseTo(1, 9);
+
+      const [configured, other] = report.constraints ?? [];
+      expect(configured).toMatchObject({ policy: 'configured', of: 'click' });
+      // It buys clicks, and these are what is rewarded: it earns more by it than it would without.
+      const { reward: earned, component, exchange = 0 } = configured?.price ?? {};
+      expect(component?.difference.low).toBeGreaterThan(0);
+      expect(earned?.difference.low).toBeGreaterThan(0);
+      expect(exchange).toBeLessThan(0);
+      // Nobody puts anything into a cart here, so that the bound can do nothing.
+      expect(other).toEqual({ policy: untold, of: 'cart' });
+      const text = evaluationAsText(report);
+      expect(text).toContain('What the constraint on click of configured costs, from ');
+      expect(text).toContain(`What the constraint on cart of ${untold} costs cannot be told`);
+      expect(text).toContain('set reward.examination of the point to [1, 1');
+      const alone = await evaluateShop(asked(world, { policies: ['uniform'], estimators: ['ips'] }));
+      expect([alone.constraints, alone.looks]).toEqual([undefined, undefined]);
+    });
+  }, 120_000);
 
   it(
     'does not know what was learned in the span',

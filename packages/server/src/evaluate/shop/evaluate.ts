@@ -8,6 +8,8 @@ import { Breath } from '../breath.ts';
 import { judged } from '../judging.ts';
 import { type NamedPolicy, policiesOf } from '../policies.ts';
 import type { EvaluationReport } from '../report.ts';
+import { ConstraintPrices } from './constraint-prices.ts';
+import { Looks } from './looks.ts';
 import { PastLog } from './past-log.ts';
 import { ShopRows } from './rows.ts';
 import { type Schooling, school } from './schooling.ts';
@@ -56,14 +58,23 @@ export async function evaluateShop(asked: ShopEvaluation): Promise<EvaluationRep
   const policies = comparedPolicies(asked.policies, shop, point);
   const span = await spanOf(storage, shop.id, id, point, now, asked);
   const breath = new Breath(signal);
-  const schooling = await school(shop, storage, id, policies, span.from, breath, signal);
+  const pupils = policies.flatMap(({ policy, free }) =>
+    free === undefined ? [policy] : [policy, free.policy],
+  );
+  const schooling = await school(shop, storage, id, pupils, span.from, breath, signal);
   const rows = new ShopRows(shop, policies, schooling, { before: span.to, places, most: asked.most });
+  const prices = new ConstraintPrices(policies, schooling);
+  const looks = new Looks();
   for await (const past of new PastLog(shop, storage).read({
     point: id,
     since: span.from,
     until: span.to - 1,
   })) {
     await rows.add(past, breath);
+    if (!('leftOut' in past)) {
+      prices.add(past);
+      if (point.kind === 'shelf') looks.add(past);
+    }
     if (rows.decisions % 100 === 0) asked.progress?.(rows.decisions);
     await breath.take();
   }
@@ -83,6 +94,8 @@ export async function evaluateShop(asked: ShopEvaluation): Promise<EvaluationRep
     level,
     estimators,
     policies: await judged(rows.build(), { estimators, level, interval }, signal),
+    ...prices.build(),
+    ...looks.build(),
   };
 }
 
@@ -107,9 +120,12 @@ export function comparedPolicies(
 ): NamedPolicy[] {
   const asked = texts.length === 0 ? [configuredName, 'uniform'] : texts;
   const others = asked.filter((text) => text !== configuredName);
-  const linear = point.kind === 'price' ? {} : engagementDefaults;
-  const own = { name: configuredName, policy: point.policy };
-  return [...(asked.length > others.length ? [own] : []), ...policiesOf(others, plugins, linear)];
+  const model = point.kind === 'shelf' ? point.scorer?.version : undefined;
+  const linear = point.kind === 'price' ? {} : { ...engagementDefaults, model };
+  const free = point.kind === 'shelf' ? point.free : undefined;
+  const own = { name: configuredName, policy: point.policy, ...(free && { free }) };
+  const named = policiesOf(others, plugins, linear, point.kind !== 'price');
+  return [...(asked.length > others.length ? [own] : []), ...named];
 }
 
 /** They say what a whole shelf is worth. */

@@ -3,6 +3,7 @@ import {
   type CandidateSet,
   Catalog,
   CompiledRules,
+  componentsOf,
   type Decision,
   type DecisionFilter,
   encodeActions,
@@ -28,6 +29,8 @@ export interface PastDecision {
   /** What the slate had to look like by the rules of that time. */
   readonly shape: Shape | undefined;
   readonly samples: readonly Sample[];
+  /** What happened at its places. */
+  readonly outcomes: readonly Outcome[];
 }
 
 /** A decision that cannot be evaluated, and why. */
@@ -64,10 +67,14 @@ export class PastLog {
         id,
         items.map((decision) => decision.id),
       );
-      const samples = byDecision(outcomes);
+      const known = byDecision(outcomes);
       const offset = ({ candidateSet = '' }: Decision) => sets.get(candidateSet)?.catalogOffset ?? 0;
       for (const decision of [...items].sort((a, b) => offset(a) - offset(b)))
-        yield await this.#place(decision, sets.get(decision.candidateSet ?? ''), samples);
+        yield await this.#place(
+          decision,
+          sets.get(decision.candidateSet ?? ''),
+          known.get(decision.id) ?? [],
+        );
       cursor = next;
     } while (cursor !== undefined);
   }
@@ -75,7 +82,7 @@ export class PastLog {
   async #place(
     decision: Decision,
     set: CandidateSet | undefined,
-    samples: ReadonlyMap<string, readonly Sample[]>,
+    outcomes: readonly Outcome[],
   ): Promise<PastDecision | LeftOut> {
     if (decision.source !== 'policy') return { leftOut: `made as ${decision.source}` };
     if (set === undefined) return { leftOut: 'its candidates are not in the log' };
@@ -89,7 +96,7 @@ export class PastLog {
     try {
       const actions = encodeActions(decision, set, this.#catalog);
       const shape = this.#shape(decision, set);
-      return { decision, set, actions, shape, samples: samples.get(decision.id) ?? [] };
+      return { decision, set, actions, shape, samples: samplesOf(outcomes), outcomes };
     } catch (error) {
       if (error instanceof ArmoireError) return { leftOut: error.message };
       throw error;
@@ -122,14 +129,22 @@ export class PastLog {
   }
 }
 
-/** What is known of each place, as its last sample. */
-function byDecision(outcomes: readonly Outcome[]): ReadonlyMap<string, readonly Sample[]> {
-  const found = new Map<string, Sample[]>();
-  for (const { shop, point, decision, position, revisions, value } of outcomes) {
-    if (revisions === 0) continue;
-    const samples = found.get(decision) ?? [];
-    samples.push({ shop, point, decision, position, revision: revisions - 1, value, at: 0 });
-    found.set(decision, samples);
+function byDecision(outcomes: readonly Outcome[]): ReadonlyMap<string, readonly Outcome[]> {
+  const found = new Map<string, Outcome[]>();
+  for (const outcome of outcomes) {
+    const places = found.get(outcome.decision) ?? [];
+    places.push(outcome);
+    found.set(outcome.decision, places);
   }
   return found;
+}
+
+/** What is known of each place, as its last sample. */
+function samplesOf(outcomes: readonly Outcome[]): Sample[] {
+  return outcomes.flatMap((outcome) => {
+    const { shop, point, decision, position, revisions, value } = outcome;
+    if (revisions === 0) return [];
+    const components = componentsOf(outcome);
+    return [{ shop, point, decision, position, revision: revisions - 1, value, at: 0, components }];
+  });
 }

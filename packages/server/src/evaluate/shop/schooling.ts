@@ -4,7 +4,6 @@ import type { Storage } from '@armoire/storage';
 import type { ShopSettings } from '../../config/index.ts';
 import { decidedOf } from '../../replay/past.ts';
 import type { Breath } from '../breath.ts';
-import type { NamedPolicy } from '../policies.ts';
 import { type Expects, linearModel, type PlaceExample } from './linear-model.ts';
 
 const page = 500;
@@ -30,7 +29,7 @@ export async function school(
   shop: ShopSettings,
   storage: Storage,
   point: PointId,
-  policies: readonly NamedPolicy[],
+  policies: readonly AnyPolicy[],
   before: Instant,
   breath: Breath,
   signal?: AbortSignal,
@@ -39,7 +38,7 @@ export async function school(
   const catalog = new Catalog(shop.currency);
   // One for each policy: two with other options may have the same name for what they know.
   const pupils = new Map(
-    policies.map(({ policy }) => {
+    policies.map((policy) => {
       const points: [string, { policy: AnyPolicy; reward: NonNullable<typeof reward> }][] =
         reward === undefined ? [] : [[point, { policy, reward }]];
       return [policy, new Learned(points, catalog)];

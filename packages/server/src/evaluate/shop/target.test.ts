@@ -31,7 +31,7 @@ const decision: Decision = {
 
 function past(shape: PastDecision['shape']): PastDecision {
   const actions = set.entries.map(({ id }) => ({ id, features: new Float64Array(1) }));
-  return { decision, set, actions, shape, samples: [] };
+  return { decision, set, actions, shape, samples: [], outcomes: [] };
 }
 
 const state = new Sums({ width: 3 });

@@ -1,4 +1,4 @@
-import { type AnyPolicy, fillSlate, type Next, seededRng, slateOf } from '@armoire/core';
+import { type AnyPolicy, fillSlate, loggedScores, type Next, seededRng, slateOf } from '@armoire/core';
 import type { PastDecision } from './past-log.ts';
 
 /**
@@ -11,7 +11,9 @@ export function distributionsOf(
   { decision, set, actions, shape }: PastDecision,
 ): readonly Float64Array[] {
   const { context, at, seed, chosen } = decision;
-  const next = slateOf(policy, { context, actions, state, at, rng: seededRng(seed, 'policy') });
+  const scores = loggedScores(decision);
+  const rng = seededRng(seed, 'policy');
+  const next = slateOf(policy, { context, actions, state, at, rng, ...(scores && { scores }) });
   const places: Float64Array[] = [];
   const logged = chosen.map((id) => set.entries.findIndex((entry) => entry.id === id));
   const count = decision.places ?? chosen.length;

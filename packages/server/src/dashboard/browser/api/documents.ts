@@ -112,6 +112,26 @@ export const audit = query<O.AuditQuery, O.AuditQueryVariables>(`query ($first: 
   }
 }`);
 
+export const priceProposals = query<
+  O.PriceProposalsQuery,
+  O.PriceProposalsQueryVariables
+>(`query ($first: Int!) {
+  priceProposals(first: $first) {
+    id product variant title at by why propensity
+    price { ${money} } charged { ${money} } own { ${money} } profit { mean low high }
+  }
+}`);
+
+const ruling = '{ accepted rejected { index code message } }';
+
+export const approvePrices = query<O.ApprovePricesMutation, O.ApprovePricesMutationVariables>(
+  `mutation ($proposals: [AskedPriceInput!]!) { approvePrices(proposals: $proposals) ${ruling} }`,
+);
+
+export const rejectPrices = query<O.RejectPricesMutation, O.RejectPricesMutationVariables>(
+  `mutation ($proposals: [AskedPriceInput!]!) { rejectPrices(proposals: $proposals) ${ruling} }`,
+);
+
 export const killSwitch = query<O.KillSwitchQuery, O.KillSwitchQueryVariables>('{ killSwitch }');
 
 export const setKillSwitch = query<O.SetKillSwitchMutation, O.SetKillSwitchMutationVariables>(
@@ -142,7 +162,8 @@ export const priceHistory = query<
 >(`query ($product: ID!, $since: Instant!) {
   priceHistory(product: $product, since: $since) {
     variant title currency
-    regular { ${money} } floor { ${money} } ceiling { ${money} }
+    regular { ${money} } floor { ${money} } ceiling { ${money} } lowest { ${money} }
+    rungs { price { ${money} } mean deviation rule }
     steps { at until amount reason audit }
     sales { from pieces revenue }
   }

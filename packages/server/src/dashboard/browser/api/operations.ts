@@ -27,6 +27,12 @@ export type KeyKind =
   /** For servers. */
   | 'secret';
 
+export type AskedPriceInput = {
+  readonly variant: string;
+  /** The id of the proposal, so that nobody approves another than they saw. */
+  readonly proposal: string;
+};
+
 /**
  * Where not all can be had: what is not for sale is never shown; age, exclude, hide_bought and include cut and are never
  * dropped; one of a family; then at_most, pin, at_least and boost. Among rules of one effect the first wins.
@@ -205,6 +211,21 @@ export type AddUserMutationVariables = Exact<{
 }>;
 
 export type AddUserMutation = { readonly addUser: { readonly email: string } };
+
+export type ApprovePricesMutationVariables = Exact<{
+  proposals: ReadonlyArray<AskedPriceInput> | AskedPriceInput;
+}>;
+
+export type ApprovePricesMutation = {
+  readonly approvePrices: {
+    readonly accepted: number;
+    readonly rejected: ReadonlyArray<{
+      readonly index: number;
+      readonly code: string;
+      readonly message: string;
+    }>;
+  };
+};
 
 export type AuditQueryVariables = Exact<{
   first: number;
@@ -717,6 +738,13 @@ export type PriceHistoryQuery = {
     readonly regular: { readonly amount: number; readonly currency: string };
     readonly floor: { readonly amount: number; readonly currency: string } | null;
     readonly ceiling: { readonly amount: number; readonly currency: string } | null;
+    readonly lowest: { readonly amount: number; readonly currency: string } | null;
+    readonly rungs: ReadonlyArray<{
+      readonly mean: number | null;
+      readonly deviation: number | null;
+      readonly rule: string | null;
+      readonly price: { readonly amount: number; readonly currency: string };
+    }>;
     readonly steps: ReadonlyArray<{
       readonly at: string;
       readonly until: string | null;
@@ -730,6 +758,42 @@ export type PriceHistoryQuery = {
       readonly revenue: number;
     }>;
   }>;
+};
+
+export type PriceProposalsQueryVariables = Exact<{
+  first: number;
+}>;
+
+export type PriceProposalsQuery = {
+  readonly priceProposals: ReadonlyArray<{
+    readonly id: string;
+    readonly product: string;
+    readonly variant: string;
+    readonly title: string;
+    readonly at: string;
+    readonly by: string;
+    readonly why: string;
+    readonly propensity: number | null;
+    readonly price: { readonly amount: number; readonly currency: string };
+    readonly charged: { readonly amount: number; readonly currency: string };
+    readonly own: { readonly amount: number; readonly currency: string };
+    readonly profit: { readonly mean: number; readonly low: number; readonly high: number } | null;
+  }>;
+};
+
+export type RejectPricesMutationVariables = Exact<{
+  proposals: ReadonlyArray<AskedPriceInput> | AskedPriceInput;
+}>;
+
+export type RejectPricesMutation = {
+  readonly rejectPrices: {
+    readonly accepted: number;
+    readonly rejected: ReadonlyArray<{
+      readonly index: number;
+      readonly code: string;
+      readonly message: string;
+    }>;
+  };
 };
 
 export type RemoveUserMutationVariables = Exact<{

@@ -36,6 +36,7 @@ export type EvaluationReport = NonNullable<Evaluation['report']>;
 export type EvaluatedPolicy = Each<EvaluationReport['policies']>;
 
 export type AuditLine = Each<O.AuditQuery['audit']['nodes']>;
+export type PriceProposal = Each<O.PriceProposalsQuery['priceProposals']>;
 export type CatalogueProduct = Each<O.CatalogueQuery['catalogue']>;
 export type VariantPrices = Each<O.PriceHistoryQuery['priceHistory']>;
 export type Health = O.HealthQuery['health'];

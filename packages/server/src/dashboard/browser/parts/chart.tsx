@@ -30,7 +30,8 @@ interface ChartProps {
 }
 
 const height = 200;
-const oneDay = 86_400_000;
+const oneHour = 3_600_000;
+const oneDay = 24 * oneHour;
 /** Between two marks of the axis: nothing finer than what is written there. */
 const dayTicks = [1, 2, 3, 7, 14, 30].map((each) => each * oneDay);
 const clockTicks = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440].map((each) => each * 60_000);
@@ -77,9 +78,16 @@ function drawingOf(series: Series, index: number, look: Look): uPlot.Series {
   };
 }
 
+/** What is left free before the first time and after the last: half of what one of them stands for. */
+function roomOf({ at, series }: ChartProps): number {
+  const [first = 0, second = first + oneHour] = at;
+  return at.length === 1 || series.some(({ draw }) => draw === 'bars') ? (second - first) / 2 : 0;
+}
+
 function optionsOf(props: ChartProps, look: Look, width: number, locale: string): uPlot.Options {
   const { at, series, write, axis: short = write, daily = false, top, fromZero = true } = props;
   const days = daily || (at.at(-1) ?? 0) - (at[0] ?? 0) > 2.5 * oneDay;
+  const room = daily ? oneDay / 2 : roomOf(props);
   const drawn: uPlot.Series[] = [{}];
   const bands: uPlot.Band[] = [];
   const faint = { show: true, width: 0, points: { show: false }, label: '' };
@@ -108,7 +116,7 @@ function optionsOf(props: ChartProps, look: Look, width: number, locale: string)
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, points: { size: 7 } },
     scales: {
-      x: daily ? { range: (_, low, high) => [low - oneDay / 2, high + oneDay / 2] } : {},
+      x: { range: (_, low, high) => [low - room, high + room] },
       y: {
         range: (_, low, high) => {
           const bottom = fromZero ? Math.min(0, low) : low;

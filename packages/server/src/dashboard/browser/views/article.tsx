@@ -10,6 +10,7 @@ import { Table } from '../parts/table.tsx';
 import { Title } from '../parts/title.tsx';
 import type { ViewProps } from '../shell/views.ts';
 import { useWords } from '../words/index.ts';
+import { Rungs } from './article/rungs.tsx';
 import { ago, day } from './time.ts';
 
 const days = 30;
@@ -127,8 +128,10 @@ function Prices({ of }: { readonly of: VariantPrices }) {
           [texts.regular, format.money(of.regular)],
           of.floor === null ? undefined : [texts.floor, format.money(of.floor)],
           of.ceiling === null ? undefined : [texts.ceiling, format.money(of.ceiling)],
+          of.lowest === null ? undefined : [texts.lowest, format.money(of.lowest)],
         ]}
       />
+      <Rungs of={of} />
       {steps.length === 0 ? (
         <p class="hint">{texts.noPrices}</p>
       ) : (

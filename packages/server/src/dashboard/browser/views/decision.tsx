@@ -109,6 +109,17 @@ function Explained({ decision, places }: Explanation) {
   );
 }
 
+/** Reasons whose number is what a probability was multiplied by. */
+const factors: ReadonlySet<string> = new Set([
+  'boosted',
+  'budget',
+  'calibration',
+  'constraint',
+  'diversity',
+  'exposure',
+  'randomised',
+]);
+
 interface PlaceProps {
   readonly place: PlaceExplanation;
   readonly index: number;
@@ -120,7 +131,7 @@ function Place({
   index,
   shelf,
 }: PlaceProps) {
-  const { words, format } = useWords();
+  const { words, format, language } = useWords();
   const texts = words.decisions;
   return (
     <li class="place">
@@ -136,14 +147,21 @@ function Place({
           </span>
         )}
       </div>
-      <p lang="en">{text}</p>
+      {/* The server knows no other language; the reasons and the belief below say the same. */}
+      {language === 'en' && <p>{text}</p>}
       {reasons.length > 0 && (
         <ul class="chips" aria-label={texts.reasons}>
           {reasons.map(({ code, value, detail }) => (
-            <li key={`${code} ${detail ?? ''}`} lang="en">
-              {code.replaceAll('-', ' ')}
+            <li key={`${code} ${detail ?? ''}`}>
+              {texts.reasonCodes[code] ?? <span lang="en">{code.replaceAll('-', ' ')}</span>}
               {detail !== null && <span class="soft"> {detail}</span>}
-              {value !== null && <span class="soft"> {format.number(value, 3)}</span>}
+              {value !== null && (
+                <span class="soft">
+                  {' '}
+                  {factors.has(code) && '× '}
+                  {format.number(value, 3)}
+                </span>
+              )}
             </li>
           ))}
         </ul>

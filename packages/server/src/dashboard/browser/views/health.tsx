@@ -62,7 +62,7 @@ function Parts({
                 head: texts.status,
                 cell: ({ status, reason }) => (
                   <>
-                    {status}
+                    {texts.statuses[status] ?? status}
                     {reason !== null && <span class="soft"> {reason}</span>}
                   </>
                 ),

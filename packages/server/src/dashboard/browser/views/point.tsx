@@ -58,7 +58,13 @@ export function PointView({ id, search }: ViewProps) {
       )}
       <Section title={words.points.beliefs} hint={words.points.beliefsHint}>
         <Loaded of={estimates}>
-          {(data) => <Beliefs estimates={data.estimates} articles={point?.kind === 'shelf'} />}
+          {(data) => (
+            <Beliefs
+              estimates={data.estimates}
+              articles={point?.kind === 'shelf'}
+              samples={point?.samples ?? 0}
+            />
+          )}
         </Loaded>
       </Section>
       <Section
@@ -77,7 +83,9 @@ export function PointView({ id, search }: ViewProps) {
           </select>
         }
       >
-        <Loaded of={activity}>{(data) => <ActivityPanel activity={data.pointActivity} />}</Loaded>
+        <Loaded of={activity}>
+          {(data) => <ActivityPanel activity={data.pointActivity} covers={point?.kind !== 'price'} />}
+        </Loaded>
       </Section>
       <Section title={words.points.components}>
         <Loaded of={outcomes}>{(data) => <Outcomes arms={data.pointOutcomes} />}</Loaded>

@@ -15,8 +15,11 @@ import { Table } from '../parts/table.tsx';
 import { Title } from '../parts/title.tsx';
 import type { ViewProps } from '../shell/views.ts';
 import { useWords } from '../words/index.ts';
+import { Proposals } from './prices/proposals.tsx';
 
 const pageSize = 50;
+/** Those that are decided make room for others. */
+const mostProposals = 100;
 
 /** Changes with who, when and why; one can be taken back, and all of them stopped. */
 export function PricesView({ search }: ViewProps) {
@@ -27,6 +30,7 @@ export function PricesView({ search }: ViewProps) {
     { first: pageSize, ...(after === null ? {} : { after }) },
     after === null ? 5000 : 0,
   );
+  const waiting = useLive(documents.priceProposals, { first: mostProposals }, 5000);
   const [only, setOnly] = useState(true);
   const [said, setSaid] = useState('');
   return (
@@ -43,6 +47,13 @@ export function PricesView({ search }: ViewProps) {
               turned={async () => {
                 await live.refresh();
                 setSaid(words.prices.done);
+              }}
+            />
+            <Proposals
+              proposals={waiting.data?.priceProposals ?? []}
+              ruled={async (told) => {
+                await Promise.all([waiting.refresh(), live.refresh()]);
+                setSaid(told);
               }}
             />
             <Section
@@ -121,7 +132,7 @@ function Lines({ lines, undone }: LinesProps) {
   for (const { id, subject, action: kind } of lines) {
     if (!kind.startsWith('price.') || newest.has(subject)) continue;
     newest.add(subject);
-    if (kind === 'price.set') undoable.add(id);
+    if (kind === 'price.set' || kind === 'price.write') undoable.add(id);
   }
   const undo = (line: AuditLine) =>
     action.run(async () => {

@@ -55,8 +55,8 @@ function Refusals({ policy: { values } }: { readonly policy: EvaluatedPolicy }) 
     <>
       {[...found.values()].map(({ estimators, refusal: { code, message, fix } }) => (
         <p key={message}>
-          {format.list(estimators)}: {words.compare.refusals[code] ?? words.compare.refusals.NO_SUPPORT}{' '}
-          <span lang="en">
+          {format.list(estimators)}: {words.compare.refusals[code] ?? code}{' '}
+          <span class="soft" lang="en">
             {message}. {fix}
           </span>
         </p>

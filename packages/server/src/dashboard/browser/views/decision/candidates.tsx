@@ -59,7 +59,7 @@ export function Candidates({ outcome: { inputs, candidates }, articles }: Candid
               ]
             : []),
           ...inputs.map((input, i) => ({
-            head: input,
+            head: texts.reasonCodes[input] ?? input,
             kind: 'number' as const,
             wide: true,
             cell: ({ scores }: (typeof candidates)[number]) => format.number(scores[i] ?? 0, 3),

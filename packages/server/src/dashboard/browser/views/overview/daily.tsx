@@ -95,6 +95,7 @@ export function Daily({ points }: { readonly points: readonly Point[] }) {
                 {
                   head: words.points.coverage,
                   kind: 'number',
+                  wide: true,
                   cell: ({ coverage, catalogue }) => (
                     <Share of={catalogue === 0 ? 0 : Math.min(1, coverage / catalogue)} />
                   ),

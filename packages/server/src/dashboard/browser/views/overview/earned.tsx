@@ -125,6 +125,7 @@ export function EarnedPanel({ earned }: { readonly earned: Earned }) {
           {
             head: overview.holdout,
             kind: 'number',
+            wide: true,
             cell: ({ holdout }) => (holdout === null ? '–' : format.percent(holdout)),
           },
           {

@@ -26,8 +26,11 @@ function total(
 /** How a point explores, how much of the catalogue it shows, and how often it fell back. */
 export function ActivityPanel({
   activity: { catalogue, coverage, partial, buckets },
+  covers,
 }: {
   readonly activity: PointActivity;
+  /** Whether it chooses among what the catalogue counts: a price has more rungs than there are articles. */
+  readonly covers: boolean;
 }) {
   const { words, format } = useWords();
   const texts = words.points;
@@ -56,11 +59,13 @@ export function ActivityPanel({
           value={format.number(meanOf(buckets, 'entropy'), 2)}
           hint={texts.entropyHint}
         />
-        <Figure
-          name={texts.coverage}
-          value={format.percent(catalogue === 0 ? 0 : Math.min(1, coverage / catalogue))}
-          hint={texts.coverageOf(format.number(coverage), format.number(catalogue))}
-        />
+        {covers && (
+          <Figure
+            name={texts.coverage}
+            value={format.percent(catalogue === 0 ? 0 : Math.min(1, coverage / catalogue))}
+            hint={texts.coverageOf(format.number(coverage), format.number(catalogue))}
+          />
+        )}
         <Figure
           name={texts.fallbacks}
           value={format.number(fallbacks)}
@@ -74,10 +79,16 @@ export function ActivityPanel({
         series={[
           { name: texts.exploration, values: share('exploration') },
           { name: texts.entropy, values: share('entropy') },
-          {
-            name: texts.coverage,
-            values: buckets.map((each) => (catalogue === 0 ? null : Math.min(1, each.coverage / catalogue))),
-          },
+          ...(covers
+            ? [
+                {
+                  name: texts.coverage,
+                  values: buckets.map((each) =>
+                    catalogue === 0 ? null : Math.min(1, each.coverage / catalogue),
+                  ),
+                },
+              ]
+            : []),
         ]}
         write={(value) => format.number(value, 2)}
         top={1}

@@ -14,13 +14,20 @@ interface BeliefsProps {
   readonly estimates: readonly ActionEstimate[];
   /** Whether the actions are articles. */
   readonly articles: boolean;
+  /** What the point has learned from so far; what it believes of prices is not the same for two articles. */
+  readonly samples: number;
 }
 
 /** Posteriors as they are, and as they came to be. */
-export function Beliefs({ estimates, articles }: BeliefsProps) {
+export function Beliefs({ estimates, articles, samples }: BeliefsProps) {
   const { words, format } = useWords();
-  if (estimates.length === 0)
-    return <Empty title={words.points.noBeliefs}>{words.points.noBeliefsHint}</Empty>;
+  if (estimates.length === 0) {
+    return samples === 0 ? (
+      <Empty title={words.points.noBeliefs}>{words.points.noBeliefsHint}</Empty>
+    ) : (
+      <Empty title={words.points.byArticle}>{words.points.byArticleHint}</Empty>
+    );
+  }
   const ends = estimates.flatMap(({ mean, deviation }) => [mean - (deviation ?? 0), mean + (deviation ?? 0)]);
   const from = Math.min(0, ...ends);
   const to = Math.max(...ends);

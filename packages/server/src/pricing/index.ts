@@ -1,0 +1,2 @@
+export { fitPrices } from './fit.ts';
+export { fitAsText } from './text.ts';
