@@ -18,7 +18,17 @@ const extraEntries = {
   server: ['evaluate/judge-worker.ts', 'evaluate/shop/fit-worker.ts'],
 };
 
-const packages = ['protocol', 'core', 'evaluation', 'storage', 'inference', 'graphql', 'server', 'widget'];
+const packages = [
+  'protocol',
+  'core',
+  'pricing',
+  'evaluation',
+  'storage',
+  'inference',
+  'graphql',
+  'server',
+  'widget',
+];
 
 /** `./dist/cli/main.js` → `cli/main.ts`: the sources that a package's `exports` and `bin` promise. */
 function entriesOf(name) {

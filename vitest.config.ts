@@ -23,8 +23,8 @@ export default defineConfig({
           include: ['packages/*/src/**/*.test.ts', 'examples/*/src/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: ['**/node_modules/**', 'test/browser/**', 'test/outside/**'],
           execArgv,
-          testTimeout: 20_000,
-          // A PostgreSQL starts and stops in some of them.
+          // A PostgreSQL starts and stops in some of them, and none is judged by its time.
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

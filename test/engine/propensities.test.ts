@@ -166,7 +166,7 @@ describe.each(cases)('choices by %s through the whole engine', (_, policy, decis
     );
     expect(evaluate(tampered, { estimator: 'ips' })).toMatchObject({
       verdict: 'not enough evidence',
-      code: 'NO_SUPPORT',
+      code: 'WEIGHTS_OFF',
     });
     expect(Math.abs(diagnose(result.found.rows).meanWeightScore)).toBeLessThan(4);
     const found = evaluate(tampered, {

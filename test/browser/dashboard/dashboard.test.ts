@@ -178,7 +178,7 @@ describe('what happens', () => {
     expect(await candidates.count()).toBe(13);
     expect(await candidates.filter({ hasText: '%' }).count()).toBe(4);
     const heads = await candidates.first().getByRole('columnheader').allTextContents();
-    expect(heads).toEqual(expect.arrayContaining(['Candidate', 'Place', 'Probability', 'popular', 'newest']));
+    expect(heads).toEqual(expect.arrayContaining(['Candidate', 'Place', 'Probability', 'popular', 'new']));
   });
 
   it('an article shows its prices within its bounds, what was sold, and where it was shown', async () => {

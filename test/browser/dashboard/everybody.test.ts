@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch } from '../launch.ts';
-import { openShop, type WatchedShop } from './shop.ts';
+import { emailOf, openShop, password, type WatchedShop } from './shop.ts';
 import { logIn, seriousFindings } from './visitor.ts';
 
 let browser: Browser;
@@ -106,4 +106,34 @@ it('everything is reached by keyboard: the way to the content, the menu, a view'
     .poll(() => page.getByRole('button', { name: 'Menu' }).getAttribute('aria-expanded'))
     .toBe('false');
   await context.close();
+});
+
+describe('in German, whose words are long, at 390 px', () => {
+  it('no table is wider than its place, and nothing is left in English', { timeout: 120_000 }, async () => {
+    const context = await browser.newContext({ viewport: { width: 390, height: 860 }, locale: 'de-DE' });
+    const page = await context.newPage();
+    await page.goto(`${shop.url}/admin/`);
+    await page.getByLabel('E-Mail').fill(emailOf('owner'));
+    await page.getByLabel('Passwort').fill(password);
+    await page.getByRole('button', { name: 'Anmelden' }).click();
+    await page.locator('#menu').waitFor({ state: 'attached' });
+    for (const view of ['', 'points/price?range=week', 'articles', 'decisions', 'prices', 'health']) {
+      await page.goto(`${shop.url}/admin/${view}`);
+      await settled(page);
+      const wide = await page
+        .locator('.scroll:not(.behind .scroll)')
+        .evaluateAll((all) =>
+          all
+            .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1)
+            .map((each) => each.textContent?.slice(0, 60)),
+        );
+      expect(wide, view).toEqual([]);
+    }
+    await page.getByText('wartet', { exact: true }).waitFor();
+    await page.goto(`${shop.url}/admin/decisions`);
+    await page.locator('td a, th a').first().click();
+    await page.getByRole('heading', { name: 'Warum sie so fiel' }).waitFor();
+    expect(await page.locator('.place [lang=en], .chips [lang=en]').count()).toBe(0);
+    await context.close();
+  });
 });

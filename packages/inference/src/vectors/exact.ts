@@ -160,6 +160,8 @@ class ExactIndex implements VectorIndex {
     const least = new Threshold(limit);
     const rows: number[] = [];
     const most: number[] = [];
+    // Beside the heap: read from there, it would be a new number in memory for each row.
+    let lowest = least.value;
     for (let first = 0; first < this.#ids.length; first += blockRows) {
       const coded = codes.query(query);
       const sums = codes.scan(first, Math.min(blockRows, this.#ids.length - first));
@@ -167,15 +169,16 @@ class ExactIndex implements VectorIndex {
         const row = first + i;
         const score = codes.score(row, sums[i] as number, coded);
         const bound = codes.bound(row, coded);
-        if (score + bound < least.value) continue;
+        if (score + bound < lowest) continue;
         if (accepts !== undefined && !accepts(this.#ids[row] as string)) continue;
         rows.push(row);
         most.push(score + bound);
         least.add(score - bound);
+        lowest = least.value;
       }
       yield;
     }
-    return rows.filter((_, i) => (most[i] as number) >= least.value);
+    return rows.filter((_, i) => (most[i] as number) >= lowest);
   }
 
   /** The vector of a search as this index compares it. */

@@ -1,0 +1,199 @@
+import { normals, type Rng } from '@armoire/core';
+import { ArmoireError } from '@armoire/protocol';
+import type { Belief, SequentialDemand } from './demand.ts';
+import { choleskyOf, dot, times } from './matrix.ts';
+import { censoredMean } from './poisson.ts';
+import type { Sale } from './sale.ts';
+
+/** Normal belief about the coefficients of an article: level, elasticity, then one for each circumstance. */
+export interface CoefficientPrior {
+  readonly mean: readonly number[];
+  /** Standard deviations; the coefficients are taken as independent before anything sold. */
+  readonly deviation: readonly number[];
+}
+
+export interface RegressionOptions {
+  /** How many circumstances there are, besides the price. */
+  readonly circumstances?: number;
+  /** What is believed of an article that never sold: that of its category, from a fit. */
+  readonly prior?: (product: string) => CoefficientPrior | undefined;
+  /**
+   * Share of the precision that is kept from one period to the next (West, Harrison and Migon 1985), in (0, 1]: with 1,
+   * nothing is forgotten; 0.99 looks back some hundred periods.
+   */
+  readonly discount?: number;
+}
+
+/** What is known of one article. */
+interface Known {
+  readonly mean: readonly number[];
+  /** Covariance of the coefficients, row-major. */
+  readonly covariance: readonly number[];
+  readonly periods: number;
+  /** Periods whose sales said something of the scatter, and Σ(u − û)²/û over them, less what the belief itself lacked. */
+  readonly settled: number;
+  readonly scatter: number;
+  readonly units: number;
+  readonly returned: number;
+}
+
+/** By article. */
+export type RegressionState = ReadonlyMap<string, Known>;
+
+const version = 1;
+const scatterWeight = 10;
+
+/**
+ * Log-linear demand with circumstances: sales are Poisson (scattering φ times as much) around
+ *
+ *     log u = θ₀ − θ₁·log f + Σ θ_k·c_k
+ *
+ * θ₁ is the elasticity, the θ_k of rivals' prices are cross elasticities. A dynamic generalised linear model (West,
+ * Harrison and Migon 1985): θ ~ N(m, P), and each sale moves m and P by Laplace's approximation along x, which one
+ * dimension suffices for: η̂ maximises −(η − xᵀm)²/(2q) + (u·η − e^η)/φ with q = xᵀPx, and
+ *
+ *     m ← m + Px·(η̂ − xᵀm)/q,   P ← P − Px·xᵀP·(1 − v/q)/q,   1/v = 1/q + e^η̂/φ
+ *
+ * A period that sold out counts as E[D | D ≥ u] under what was expected. Deviations: Laplace instead of matching
+ * moments of the conjugate; φ is estimated from the scatter around the predictions. Revisions are not learned: a
+ * sequential state cannot take back what it was moved by.
+ *
+ * @throws ArmoireError INVALID_INPUT for options that will not do
+ */
+export function regressionDemand(options: RegressionOptions = {}): SequentialDemand<RegressionState> {
+  const { circumstances = 0, prior = () => undefined, discount = 1 } = options;
+  if (!Number.isInteger(circumstances) || circumstances < 0 || circumstances > 30)
+    throw invalid(`There cannot be ${circumstances} circumstances`, 'Give a whole number from 0 to 30.');
+  if (!(discount > 0 && discount <= 1))
+    throw invalid(`A discount of ${discount} is none`, 'Give a number above 0, and at most 1.');
+  const d = 2 + circumstances;
+  const fresh = (product: string): Known => {
+    const { mean, deviation } = prior(product) ?? usualPrior(circumstances);
+    if (mean.length !== d || deviation.length !== d)
+      throw invalid(`A prior of ${mean.length} coefficients was given for ${d}`, 'Fit it anew.');
+    const covariance = new Array<number>(d * d).fill(0);
+    for (const [i, each] of deviation.entries()) covariance[i * d + i] = each * each;
+    return { mean, covariance, periods: 0, settled: 0, scatter: 0, units: 0, returned: 0 };
+  };
+  const row = (factor: number, more: readonly number[] = []) => {
+    const x = new Float64Array(d);
+    x[0] = 1;
+    x[1] = -Math.log(factor);
+    for (let k = 0; k < circumstances; k++) x[2 + k] = more[k] ?? 0;
+    return x;
+  };
+  return {
+    kind: 'sequential',
+    id: 'regression',
+    version,
+    initial: () => new Map(),
+    update(state, sale) {
+      if (sale.previous !== undefined) return state;
+      const before = state.get(sale.product) ?? fresh(sale.product);
+      const x = row(sale.factor, sale.circumstances);
+      return new Map(state).set(sale.product, learned(before, x, sale, discount));
+    },
+    serialize: (state) => JSON.stringify({ model: 'regression', version, width: d, articles: [...state] }),
+    parse: (text) => parsed(text, d),
+    belief: (state, { product, circumstances: more, evidence = 1 }) => {
+      const known = state.get(product) ?? fresh(product);
+      const covariance = known.covariance.map((each) => each / evidence);
+      return believed({ ...known, covariance }, (factor) => row(factor, more));
+    },
+  };
+}
+
+/** Elasticity 2 ± 1, and circumstances that move demand by a third either way. */
+export function usualPrior(circumstances: number): CoefficientPrior {
+  return {
+    mean: [0, 2, ...new Array<number>(circumstances).fill(0)],
+    deviation: [4, 1, ...new Array<number>(circumstances).fill(0.3)],
+  };
+}
+
+function learned(known: Known, x: Float64Array, sale: Sale, discount: number): Known {
+  const d = x.length;
+  const kept = Float64Array.from(known.covariance, (each) => each / discount);
+  const px = times(kept, x, d);
+  const q = dot(x, px);
+  const center = dot(x, known.mean);
+  const expected = Math.exp(Math.min(center, 30));
+  const units =
+    sale.soldOut === true ? censoredMean(Math.min(expected, 1e5), Math.round(sale.units)) : sale.units;
+  const dispersion = dispersionOf(known);
+  const mode = modeOf(center, q, units, dispersion);
+  const v = 1 / (1 / q + Math.exp(mode) / dispersion);
+  const move = (mode - center) / q;
+  const shrink = (1 - v / q) / q;
+  const covariance = kept.map(
+    (each, i) => each - (px[Math.floor(i / d)] as number) * (px[i % d] as number) * shrink,
+  );
+  // The part of the surprise that the sale's own variance stands for; a belief that is still wide says nothing of it.
+  const settled = q < 0.5;
+  const own = Math.max(expected, 0.1);
+  const surprise =
+    (dispersion * (units - own) ** 2) / (dispersion * own + own * own * Math.expm1(Math.min(q, 1)));
+  return {
+    mean: known.mean.map((each, i) => each + (px[i] as number) * move),
+    covariance: [...covariance],
+    periods: known.periods + 1,
+    settled: known.settled + Number(settled),
+    scatter: known.scatter + (settled ? surprise : 0),
+    units: known.units + sale.units,
+    returned: known.returned + (sale.returned ?? 0),
+  };
+}
+
+function dispersionOf({ settled, scatter }: Known): number {
+  return Math.max((scatterWeight + scatter) / (scatterWeight + settled), 1);
+}
+
+/** Newton's method on a concave function of one number. */
+function modeOf(center: number, q: number, units: number, dispersion: number): number {
+  let eta = units > 0 && q > 1 ? Math.log(units) : Math.min(center, 30);
+  for (let i = 0; i < 50; i++) {
+    const rate = Math.exp(Math.min(eta, 30)) / dispersion;
+    const step = (units / dispersion - rate - (eta - center) / q) / (rate + 1 / q);
+    eta += Math.max(Math.min(step, 2), -2);
+    if (Math.abs(step) < 1e-10) break;
+  }
+  return Math.min(eta, 30);
+}
+
+function believed(known: Known, row: (factor: number) => Float64Array): Belief {
+  const d = known.mean.length;
+  const covariance = Float64Array.from(known.covariance);
+  let factor: Float64Array | undefined;
+  const sample = (rng: Rng) => {
+    factor ??= choleskyOf(covariance, d);
+    const z = times(factor, normals(rng, new Float64Array(d)), d);
+    return z.map((each, i) => each + (known.mean[i] as number));
+  };
+  return {
+    periods: known.periods,
+    dispersion: dispersionOf(known),
+    returns: (known.returned + 1) / (known.units + 20),
+    predict: (factors) =>
+      factors.map((each) => {
+        const x = row(each);
+        const variance = Math.min(Math.max(dot(x, times(covariance, x, d)), 0), 30);
+        const mean = Math.exp(Math.min(dot(x, known.mean) + variance / 2, 30));
+        return { mean, deviation: mean * Math.sqrt(Math.expm1(variance)) };
+      }),
+    draw(factors, rng) {
+      const theta = sample(rng);
+      return Float64Array.from(factors, (each) => Math.exp(Math.min(dot(row(each), theta), 30)));
+    },
+  };
+}
+
+function parsed(text: string, width: number): RegressionState {
+  const found = JSON.parse(text) as { model?: string; version?: number; width?: number; articles?: [] };
+  if (found.model !== 'regression' || found.version !== version || found.width !== width)
+    throw invalid('The state is of another demand model or version', 'Learn it anew from the log.');
+  return new Map(found.articles);
+}
+
+function invalid(message: string, fix: string): ArmoireError {
+  return new ArmoireError('INVALID_INPUT', message, { fix });
+}

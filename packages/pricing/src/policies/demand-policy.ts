@@ -1,0 +1,198 @@
+import type {
+  AdditiveState,
+  Estimate,
+  Observation,
+  Policy,
+  PolicyInput,
+  Rng,
+  SequentialState,
+  Sums,
+} from '@armoire/core';
+import type { Asked, Belief, DemandModel } from '../demand/demand.ts';
+import type { Sale } from '../demand/sale.ts';
+import {
+  checkObjective,
+  type Economics,
+  type Objective,
+  perUnit,
+  type Till,
+  tillOf,
+  worths,
+} from './objective.ts';
+import { costShare, offerOf } from './offer.ts';
+
+/** What all policies on a demand model have in common. */
+export interface DemandPolicyOptions<State = Sums> {
+  readonly demand: DemandModel<State>;
+  /** Profit when absent. */
+  readonly objective?: Objective;
+  /** Cost over the regular price, both net; what the catalogue says when absent. */
+  readonly cost?: (product: string) => number;
+  /**
+   * Units of a period that a reward of 1 stands for, where rewards tell no components; 1 when absent. With components,
+   * purchases and returns are counted themselves.
+   */
+  readonly unitsPerReward?: number;
+  /** The circumstances that the model knows, out of the features of an action. */
+  readonly circumstances?: (features: Float64Array) => readonly number[];
+}
+
+/** The rungs of one article among the actions, and what is believed of it. */
+export interface Stall {
+  /** Places of its rungs among the actions. */
+  readonly places: readonly number[];
+  readonly factors: readonly number[];
+  readonly belief: Belief;
+  readonly economics: Economics;
+  readonly till: Till;
+}
+
+/** The half of a policy that learns demand and knows what it is worth; how it explores is the other half. */
+export interface DemandHalf<State> {
+  readonly parts: Omit<Policy<State>, 'id' | 'support' | 'distribution'>;
+  readonly objective: Objective;
+  /** @param evidence what sales count for: see `Asked` */
+  stalls(input: PolicyInput<State>, evidence?: number): readonly Stall[];
+}
+
+export const profit: Objective = { maximise: 'profit' };
+
+/** @throws ArmoireError INVALID_INPUT for an objective that will not do */
+export function demandHalf<State>(options: DemandPolicyOptions<State>): DemandHalf<State> {
+  const { demand, objective = profit, cost, unitsPerReward = 1, circumstances } = options;
+  checkObjective(objective);
+  // Either kind of model believes something of its own state; only how it learns differs.
+  const believe = demand.belief as (state: State, asked: Asked) => Belief;
+  const stalls = (input: PolicyInput<State>, evidence = 1): readonly Stall[] => {
+    const found = new Map<string, { places: number[]; factors: number[] }>();
+    for (const [place, action] of input.actions.entries()) {
+      const { product, factor } = offerOf(action);
+      const stall = found.get(product) ?? { places: [], factors: [] };
+      stall.places.push(place);
+      stall.factors.push(factor);
+      found.set(product, stall);
+    }
+    return [...found].map(([product, { places, factors }]) => {
+      const first = input.actions[places[0] ?? 0];
+      const more = circumstances?.(first?.features ?? new Float64Array(0));
+      const share = cost?.(product) ?? costShare(first?.product);
+      const belief = believe(input.state, {
+        product,
+        at: input.at,
+        factors,
+        evidence,
+        ...(share > 0 && share < 1 ? { supposed: 1 / (1 - share) } : {}),
+        ...(more === undefined ? {} : { circumstances: more }),
+      });
+      const economics = { cost: share, returns: belief.returns };
+      return { places, factors, belief, economics, till: tillOf(objective, factors, economics) };
+    });
+  };
+  const saleOf = (seen: Observation): Sale => {
+    const more = circumstances?.(seen.features);
+    const units = (value: number) => Math.max(value, 0) * unitsPerReward;
+    const { components, previousComponents: told } = seen;
+    const now =
+      components === undefined
+        ? { units: units(seen.value) }
+        : { units: components.purchase, returned: components.return };
+    const before =
+      told === undefined
+        ? { units: units(seen.previous ?? 0) }
+        : { units: told.purchase, returned: told.return };
+    return {
+      ...offerOf({ id: seen.action }),
+      at: seen.at,
+      ...now,
+      ...(more === undefined ? {} : { circumstances: more }),
+      ...(seen.previous === undefined ? {} : { previous: before }),
+    };
+  };
+  const estimate = (input: PolicyInput<State>, action: number): Estimate => {
+    const stall = stalls(input).find(({ places }) => places.includes(action));
+    if (stall === undefined) return { mean: 0 };
+    const factor = stall.factors[stall.places.indexOf(action)] as number;
+    const [predicted] = stall.belief.predict([factor]);
+    const each = perUnit(objective.maximise, factor, stall.economics, objective);
+    return {
+      mean: (predicted?.mean ?? 0) * each,
+      deviation: (predicted?.deviation ?? 0) * Math.abs(each),
+      weight: stall.belief.periods,
+    };
+  };
+  return {
+    objective,
+    stalls,
+    parts: {
+      version: demand.version,
+      reward: 'signed',
+      scores: 'unused',
+      ...(circumstances === undefined ? { features: 'unused' as const } : {}),
+      state: stateOf(demand, saleOf) as Policy<State>['state'],
+      estimate,
+    },
+  };
+}
+
+function stateOf<State>(
+  demand: DemandModel<State>,
+  saleOf: (seen: Observation) => Sale,
+): AdditiveState | SequentialState<State> {
+  if (demand.kind === 'additive')
+    return {
+      kind: 'additive',
+      sums: demand.sums,
+      contribution: (seen, bucket) => demand.contribution(saleOf(seen), bucket),
+    };
+  return {
+    kind: 'sequential',
+    initial: () => demand.initial(),
+    update: (state, seen) => demand.update(state, saleOf(seen)),
+    serialize: (state) => demand.serialize(state),
+    parse: (text) => demand.parse(text),
+  };
+}
+
+/** The worth of each action on curves that are drawn from the posterior, one for each article. */
+export function drawWorths(stalls: readonly Stall[], size: number, rng: Rng): Float64Array {
+  return eachStall(stalls, size, ({ belief, factors, till }) =>
+    worths(till, belief.draw(withRegular(factors), rng)),
+  );
+}
+
+/** The worth of each action as it is expected, plus so many of its deviations. */
+export function expectedWorths(stalls: readonly Stall[], size: number, deviations = 0): Float64Array {
+  return eachStall(stalls, size, ({ belief, factors, till }) => {
+    const predicted = belief.predict(withRegular(factors));
+    const found = worths(
+      till,
+      predicted.map(({ mean }) => mean),
+    );
+    return found.map(
+      (worth, i) => worth + deviations * (predicted[i]?.deviation ?? 0) * Math.abs(till.worth[i] as number),
+    );
+  });
+}
+
+function eachStall(stalls: readonly Stall[], size: number, of: (stall: Stall) => Float64Array): Float64Array {
+  const [only, ...more] = stalls;
+  // A price is of one article, whose rungs are all the actions, in their order.
+  if (only !== undefined && more.length === 0) return of(only);
+  const all = new Float64Array(size);
+  for (const stall of stalls) {
+    const found = of(stall);
+    for (const [i, place] of stall.places.entries()) all[place] = found[i] as number;
+  }
+  return all;
+}
+
+const extended = new WeakMap<readonly number[], readonly number[]>();
+
+/** The factors, and the regular price last; the same array each time, since models keep what they worked out for it. */
+export function withRegular(factors: readonly number[]): readonly number[] {
+  const known = extended.get(factors);
+  if (known !== undefined) return known;
+  const more = [...factors, 1];
+  extended.set(factors, more);
+  return more;
+}
