@@ -1,6 +1,7 @@
 import { defaultSources, Engine, manualClock, seededRng, uniform } from '@armoire/core';
 import { type CatalogChange, day, type Instant, type ProductId, type ShopEvent } from '@armoire/protocol';
 import { Counts, itemKnn, type KnnSetting, popularity, type Recommender } from './support/baselines.ts';
+import { coldStart } from './support/cold-start/compare.ts';
 import { Hits, pairedDifference } from './support/hits.ts';
 import { type History, onlineRetail, productsOf } from './support/orders.ts';
 import { atLeast, type Bar, type Benchmark } from './support/report.ts';
@@ -9,6 +10,8 @@ const places = 10;
 /** Settings are chosen on the first span; only the second is reported. */
 const validation = { from: Date.UTC(2011, 8, 1), to: Date.UTC(2011, 9, 15) };
 const test = { from: validation.to, to: Date.UTC(2011, 11, 10) };
+/** The short setting: the last months alone, and the first days of the test. */
+const short = { since: Date.UTC(2011, 6, 1), test: { from: validation.to, to: Date.UTC(2011, 10, 1) } };
 /** An article is new for so long after its first sale. */
 const newFor = 30 * day;
 
@@ -31,16 +34,20 @@ function knnSettings(quick: boolean): KnnSetting[] {
  * What each order of online-retail holds, foretold from all orders before it: the engine's sources and ranker, learning
  * on from order to order, beside best sellers and item-kNN that are counted on as well. The settings of the baselines
  * are the best of a grid on the validation span, for each group of articles by itself; the engine has one setting, its
- * default, for all.
+ * default, for all. Then articles that were never sold before: see {@link coldStart}.
  */
 export const run: Benchmark = async ({ quick, say }) => {
   say('reading online-retail');
   const history = await onlineRetail();
+  const walked = quick ? since(history, short.since) : history;
   say(`tuning the baselines on ${span(validation)}`);
-  const tuned = await walk(history, validation, quick ? 5 : 1, (counts) => [
+  const field = (counts: Counts) => [
     ...halfLives.map((days) => popularity(counts, days)),
     ...knnSettings(quick).map((setting) => itemKnn(counts, setting)),
-  ]);
+  ];
+  const every = quick ? 5 : 1;
+  const reported = quick ? short.test : test;
+  const tuned = await walk(walked, { span: validation, every, make: field });
   const chosen = new Map<string, Recommender['name']>();
   for (const group of groups) {
     for (const kind of ['popularity', 'item-kNN']) {
@@ -52,28 +59,43 @@ export const run: Benchmark = async ({ quick, say }) => {
     }
   }
 
-  say(`foretelling the orders of ${span(test)}`);
+  say(`foretelling the orders of ${span(reported)}`);
   const names = new Set(chosen.values());
-  const tested = await walk(history, test, quick ? 5 : 1, (counts) =>
-    [
-      ...halfLives.map((days) => popularity(counts, days)),
-      ...knnSettings(quick).map((setting) => itemKnn(counts, setting)),
-    ].filter(({ name }) => names.has(name)),
-  );
-  return report(tested, chosen);
+  const tested = await walk(walked, {
+    span: reported,
+    every,
+    make: (counts) => field(counts).filter(({ name }) => names.has(name)),
+    engine: true,
+  });
+  const known = report(tested, chosen);
+  const cold = await coldStart(history, { quick, say });
+  return { figures: { ...known.figures, ...cold.figures }, bars: [...known.bars, ...cold.bars] };
 };
+
+function since({ changes, events }: History, from: Instant): History {
+  return { changes, events: events.filter(({ at }) => at >= from) };
+}
 
 type Results = Map<string, Record<Group, Hits>>;
 
 const ours = 'Armoire';
 
+interface Walk {
+  readonly span: { readonly from: Instant; readonly to: Instant };
+  /** One of so many orders of the span is asked about. */
+  readonly every: number;
+  make(counts: Counts): readonly Recommender[];
+  /** Whether the engine goes along: it has nothing to tune. */
+  readonly engine?: boolean;
+}
+
 /** Goes through the history, and asks everybody before each order of a span what it will hold. */
-async function walk(
-  { changes, events }: History,
-  { from, to }: { readonly from: Instant; readonly to: Instant },
-  every: number,
-  make: (counts: Counts) => readonly Recommender[],
-): Promise<Results> {
+async function walk({ changes, events }: History, options: Walk): Promise<Results> {
+  const {
+    span: { from, to },
+    every,
+    make,
+  } = options;
   const counts = new Counts(halfLives);
   const baselines = make(counts);
   const results: Results = new Map(
@@ -83,7 +105,7 @@ async function walk(
     ]),
   );
   const clock = manualClock(0);
-  const engine = makeEngine(clock);
+  const engine = options.engine === true ? makeEngine(clock) : undefined;
   const arrivals = [...changes].sort((a, b) => arrivalOf(a) - arrivalOf(b));
   let shown = 0;
   const firstSold = new Map<ProductId, Instant>();
@@ -99,7 +121,8 @@ async function walk(
       next !== undefined && arrivalOf(next) <= event.at;
       next = arrivals[shown]
     ) {
-      engine.show(next, ++shown);
+      shown++;
+      engine?.show(next, shown);
     }
     const products = productsOf(event);
     const person = event.customer;
@@ -107,7 +130,7 @@ async function walk(
       await foretell(event, person, products);
     }
     if (products.length > 0) counts.observe(person, products, event.at);
-    engine.observe(logged(event, ++offset));
+    engine?.observe(logged(event, ++offset));
     for (const product of products) {
       if (!firstSold.has(product)) firstSold.set(product, event.at);
       if (person !== undefined) bought.set(person, (bought.get(person) ?? new Set()).add(product));
@@ -126,17 +149,17 @@ async function walk(
       'new articles': (id) => firstSold.has(id) && isNew(id) && own?.has(id) !== true,
     };
     const visitor = event.shopper === undefined ? {} : { shopper: event.shopper };
-    const ranked = await engine.rank('shelf', { visitor, situation: {} });
-    for (const group of groups) {
-      const may = allowed[group];
-      const targets = new Set(products.filter(may));
-      if (targets.size === 0) continue;
-      results.get(ours)?.[group].add(person, ranked.filter(may), targets);
-      for (const baseline of baselines) {
-        results
-          .get(baseline.name)
-          ?.[group].add(person, baseline.recommend(person, event.at, places, may), targets);
-      }
+    const ranked = await engine?.rank('shelf', { visitor, situation: {} });
+    const asked = groups.flatMap((group) => {
+      const targets = new Set(products.filter(allowed[group]));
+      return targets.size === 0 ? [] : [{ group, may: allowed[group], targets }];
+    });
+    for (const { group, may, targets } of asked)
+      if (ranked !== undefined) results.get(ours)?.[group].add(person, ranked.filter(may), targets);
+    for (const { name, scores } of baselines) {
+      const scored = scores(person, event.at);
+      for (const { group, may, targets } of asked)
+        results.get(name)?.[group].add(person, counts.best(scored, places, may), targets);
     }
   }
 }

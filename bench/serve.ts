@@ -8,6 +8,8 @@ import { questions } from './support/questions.ts';
 import { atLeast, atMost, type Bar, type Benchmark, type Setting } from './support/report.ts';
 
 const shoppers = 8000;
+/** Of a merchant who sets many. */
+const rules = 50;
 
 /**
  * Decisions a CPU second through GraphQL, by the widget's own query for twelve products, over HTTP: shops of growing
@@ -70,6 +72,7 @@ async function measure({ quick, say }: Setting, products: number, bare: Child) {
     await shop.ask('inProcess', count / 2, 2);
     const times = await shop.ask('inProcess', count, 3);
     const [, memory = Number.NaN] = await shop.ask('spent');
+    const byRules = await timeOfRules(shop, quick ? 2 : 4, count / 2);
     return {
       ratio: median(rates.ours.map((own, i) => own / (rates.theirs[i] ?? Number.NaN))),
       decisions: median(rates.ours),
@@ -79,11 +82,29 @@ async function measure({ quick, say }: Setting, products: number, bare: Child) {
       p50: quantile(times, 0.5),
       p99: quantile(times, 0.99),
       memory,
+      byRules,
     };
   } finally {
     await shop.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Milliseconds more that a decision takes with rules: the same questions without them and with them, in turns. */
+async function timeOfRules(shop: Child, blocks: number, count: number): Promise<number> {
+  const more: number[] = [];
+  for (let block = 1; block <= blocks; block++) {
+    const times = new Map<number, readonly number[]>();
+    // Whichever comes first in a block meets products whose price was not decided yet.
+    for (const many of block % 2 === 0 ? [0, rules] : [rules, 0]) {
+      await shop.ask('rules', many);
+      times.set(many, await shop.ask('inProcess', count, 100 + block));
+    }
+    const without = times.get(0) ?? [];
+    more.push(...(times.get(rules) ?? []).map((time, i) => time - (without[i] ?? Number.NaN)));
+  }
+  await shop.ask('rules', 0);
+  return median(more);
 }
 
 /** Answers a CPU second. */
@@ -103,6 +124,7 @@ function named(products: number, of: Awaited<ReturnType<typeof measure>>): Recor
     [`${at}: answered by a fallback, share`]: of.fallbacks,
     [`${at}: in process p50, ms`]: of.p50,
     [`${at}: in process p99, ms`]: of.p99,
+    [`${at}: ${rules} rules, ms a decision`]: of.byRules,
     [`${at}: memory of the server, MiB`]: of.memory,
   };
 }

@@ -3,13 +3,8 @@ import { day, type Instant, type ProductId } from '@armoire/protocol';
 /** Something that recommends to known people from what was bought so far. */
 export interface Recommender {
   readonly name: string;
-  /** The best first. @param allowed what may be recommended */
-  recommend(
-    person: string,
-    at: Instant,
-    count: number,
-    allowed: (product: ProductId) => boolean,
-  ): ProductId[];
+  /** By product number; nothing for what is not recommended at all. */
+  scores(person: string, at: Instant): ArrayLike<number | undefined>;
 }
 
 /** What all baselines count, kept once for all settings of them. */
@@ -99,7 +94,7 @@ export class Counts {
 export function popularity(counts: Counts, days: number): Recommender {
   return {
     name: `popularity, half-life ${days} d`,
-    recommend: (_, __, count, allowed) => counts.best(counts.popularity(days), count, allowed),
+    scores: () => counts.popularity(days),
   };
 }
 
@@ -124,7 +119,7 @@ export function itemKnn(counts: Counts, setting: KnnSetting): Recommender {
   const { neighbours, shrink, history, own, popular, days } = setting;
   return {
     name: `item-kNN ${Object.entries(setting).flat().join(' ')}`,
-    recommend(person, at, count, allowed) {
+    scores(person, at) {
       const sums = counts.popularity(days);
       const most = sums.reduce((a, b) => Math.max(a, b ?? 0), 0) || 1;
       const scores = Float64Array.from(counts.products, (_, i) => (popular * (sums[i] ?? 0)) / most);
@@ -134,7 +129,7 @@ export function itemKnn(counts: Counts, setting: KnnSetting): Recommender {
         for (const [j, w] of counts.neighbours(i, neighbours, shrink))
           scores[j] = (scores[j] ?? 0) + weight * w;
       }
-      return counts.best(scores, count, allowed);
+      return scores;
     },
   };
 }

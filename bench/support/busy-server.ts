@@ -1,4 +1,5 @@
 import { createArmoire, listen } from '@armoire/server';
+import { rules } from './busy-rules.ts';
 import { type BusyShop, fill } from './busy-shop.ts';
 import { answerParent } from './child.ts';
 import { questions } from './questions.ts';
@@ -39,10 +40,20 @@ async function inProcess(count: number, seed: number): Promise<number[]> {
   return times;
 }
 
+/** Has so many rules at work from now on. */
+async function useRules(count: number): Promise<void> {
+  const { version } = await shop.rules.current();
+  await shop.rules.save(version, rules(count), 'measured', 'bench');
+}
+
 answerParent(
   { port: listening.port, tokens },
   {
     inProcess: ([count, seed]) => inProcess(count ?? 0, seed ?? 0),
+    rules: async ([count]) => {
+      await useRules(count ?? 0);
+      return [];
+    },
     stop: async () => {
       await listening.stop();
       await armoire.close();

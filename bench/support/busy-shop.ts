@@ -2,8 +2,9 @@ import { seededRng } from '@armoire/core';
 import { type CatalogChange, day, hour, type Product, type ShopEvent } from '@armoire/protocol';
 import type { ShopRuntime } from '@armoire/server';
 
-const shelves = 40;
-const brands = 25;
+/** Categories of products, and their brands. */
+export const shelves = 40;
+export const brands = 25;
 const things = ['Lamp', 'Chair', 'Shelf', 'Carpet', 'Vase', 'Mirror', 'Table', 'Stool', 'Clock', 'Basket'];
 const stuffs = ['oak', 'linen', 'glass', 'steel', 'wool', 'clay', 'rattan', 'brass', 'cotton', 'marble'];
 const looks = ['small', 'round', 'folding', 'tall', 'striped', 'plain', 'heavy', 'bright', 'soft', 'narrow'];

@@ -7,6 +7,7 @@ import {
   linearThompson,
   linearUcb,
   logisticThompson,
+  onlineCover,
   regCb,
   squareCb,
 } from '@armoire/core';
@@ -41,6 +42,7 @@ export const field: Readonly<Record<string, (width: number) => AnyPolicy>> = {
   'RegCB, elimination': (width) => regCb({ width, variant: 'elimination', radius: 0.03 }),
   'logistic Thompson': (width) => logisticThompson({ width, epsilon: 0.01, samples: 16 }),
   bagging: (width) => bagging({ width, epsilon: 0.01 }),
+  'Online Cover': (width) => onlineCover({ width, epsilon: 0.01 }),
   'linear Thompson with effects': (width) =>
     effectsThompson({
       width,

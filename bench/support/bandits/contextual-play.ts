@@ -24,6 +24,7 @@ export function playerOf(policy: AnyPolicy, seed: number): Player {
   const sampling = seededRng(seed, 'policy');
   let propensity = 0;
   let size = 0;
+  let kept: readonly number[] | undefined;
   const timeOf = (round: number) => start + (round * day) / roundsPerDay;
   return {
     choose(actions, round) {
@@ -38,6 +39,7 @@ export function playerOf(policy: AnyPolicy, seed: number): Player {
       const chosen = draw(rng, probabilities);
       propensity = probabilities[chosen] as number;
       size = actions.length;
+      kept = policy.keeps?.(input, [], chosen);
       return chosen;
     },
     learn(features, value, round) {
@@ -46,6 +48,7 @@ export function playerOf(policy: AnyPolicy, seed: number): Player {
         features,
         propensity,
         among: size,
+        ...(kept && { kept }),
         at: timeOf(round),
         value,
       };
