@@ -97,6 +97,7 @@ it('is required by CommonJS', async () => {
     'protocol',
     'core',
     'evaluation',
+    'pricing',
     'storage',
     'inference',
     'graphql',

@@ -41,7 +41,7 @@ function mean(values: readonly number[]): number {
 }
 
 /** What there is to be learned until a period: (oracle − uniform), on average. */
-export function room({ oracle: best, uniform: chance }: Trial, period: number): number {
+function room({ oracle: best, uniform: chance }: Trial, period: number): number {
   return mean(best.map((each, i) => (each[period - 1] ?? 0) - (chance[i]?.[period - 1] ?? 0)));
 }
 

@@ -4,7 +4,7 @@ import type { DemandCurve, PricingWorldOptions } from '@armoire/evaluation';
 /** Half to one and a half of the regular price. */
 export const ladder: readonly number[] = Array.from({ length: 11 }, (_, i) => (5 + i) / 10);
 
-export const periods = 1_000;
+const periods = 1_000;
 
 export type CurveKind = DemandCurve['kind'];
 

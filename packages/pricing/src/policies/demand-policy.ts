@@ -55,7 +55,7 @@ export interface DemandHalf<State> {
   stalls(input: PolicyInput<State>, evidence?: number): readonly Stall[];
 }
 
-export const profit: Objective = { maximise: 'profit' };
+const profit: Objective = { maximise: 'profit' };
 
 /** @throws ArmoireError INVALID_INPUT for an objective that will not do */
 export function demandHalf<State>(options: DemandPolicyOptions<State>): DemandHalf<State> {

@@ -137,11 +137,19 @@ function program(action: Action): Command {
     .option('--seed <number>', 'of the world and its shoppers', '1')
     .option(
       '--arms <names>',
-      'learner, popularity, random; the others are compared with the last',
+      'learner, profit-learner, popularity, random; the others are compared with the last',
       'learner,popularity',
     )
     .option('--products <number>', 'in the invented catalogue', '240')
     .option('--drift <radians>', 'by which tastes turn in 30 days', '0')
+    .option('--season <factor>', 'how much more an aisle is wanted at its height', '1')
+    .option('--organic <share>', 'of sessions that see no recommendation', '0')
+    .option('--attention <kind>', 'position, or cascade: from the first place on, until a click', 'position')
+    .option('--stock <pieces>', 'of an article that a delivery brings; never sold out when absent')
+    .option('--delivery <days>', 'from the last piece to the next delivery, on average', '3')
+    .option('--crawlers <visits>', 'of search engines, for one session of a shopper', '0')
+    .option('--scrapers <visits>', 'of price robots', '0')
+    .option('--farms <visits>', 'of click farms, which push one article', '0')
     .option('--a-a', 'compare the learner with itself, many times: do the intervals hold?')
     .option('--seeds <number>', 'A/A experiments', '200')
     .action(action(commands.simulate));

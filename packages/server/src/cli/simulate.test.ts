@@ -34,6 +34,19 @@ describe('armoire simulate', () => {
     expect(popularity.tried).toHaveLength(5);
   }, 60_000);
 
+  it('takes a world in which people search, things sell out and robots come', async () => {
+    const world = ['--organic', '0.3', '--attention', 'cascade', '--season', '2', '--stock', '1'];
+    const robots = ['--delivery', '1', '--crawlers', '0.1', '--scrapers', '0.1', '--farms', '0.02'];
+    const arms = ['--arms', 'random,popularity', '--json'];
+    const [{ code, out }, usual] = [
+      await simulated(...small, ...world, ...robots, ...arms),
+      await simulated(...small, ...arms),
+    ];
+    expect(code).toBe(0);
+    expect(JSON.parse(out).arms[0].sessions).toBe(60);
+    expect(out).not.toBe(usual.out);
+  }, 60_000);
+
   it('says it in words, with a plot', async () => {
     const { code, out, err } = await simulated(...small, '--arms', 'random,popularity');
     expect([code, err]).toEqual([0, '']);
@@ -56,6 +69,9 @@ describe('armoire simulate', () => {
     [['--arms', 'learner,best'], /no arm "best".*learner, popularity, random/],
     [['--arms', 'learner,learner'], /twice/],
     [['--drift', '-1'], /--drift/],
+    [['--attention', 'none'], /Give position or cascade/],
+    [['--organic', '2'], /organic = 2.*share from 0 to 1/],
+    [['--stock', '0'], /--stock/],
   ])('refuses %j', async (args, message) => {
     const { code, err } = await simulated(...args);
     expect(code).toBe(2);

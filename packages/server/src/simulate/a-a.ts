@@ -2,7 +2,8 @@ import { assign, manualClock } from '@armoire/core';
 import { compareArms, finished, sampleRatio, simulate, storefrontWorld } from '@armoire/evaluation';
 import { type ExperimentOptions, learner, worldFor } from './experiment.ts';
 
-export interface CoverageOptions extends Pick<ExperimentOptions, 'products' | 'drift' | 'seed' | 'progress'> {
+export interface CoverageOptions
+  extends Pick<ExperimentOptions, 'products' | 'drift' | 'behaviour' | 'seed' | 'progress'> {
   /** Experiments, with the seeds `seed`, `seed + 1`, … */
   readonly seeds: number;
   /** Sessions of each. */

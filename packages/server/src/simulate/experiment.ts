@@ -6,6 +6,7 @@ import {
   plainShop,
   popularityShop,
   profitOf,
+  type Settings,
   type Shop,
   type ShopTotals,
   type Summary,
@@ -24,6 +25,8 @@ import { defaultShelves } from './shelves.ts';
 export const armNames = ['learner', 'popularity', 'random', 'profit-learner'] as const;
 export type ArmName = (typeof armNames)[number];
 
+type Behaviour = Partial<Pick<Settings, 'organic' | 'attention' | 'season' | 'stock' | 'bots'>>;
+
 export interface ExperimentOptions {
   readonly sessions: number;
   readonly seed: number;
@@ -31,6 +34,8 @@ export interface ExperimentOptions {
   /** Radians by which tastes turn in 30 days. */
   readonly drift: number;
   /** The others are compared with the last one. */
+  /** How shoppers, and programs, behave otherwise than by default. */
+  readonly behaviour?: Behaviour;
   readonly arms: readonly ArmName[];
   readonly progress?: (text: string) => void;
 }
@@ -71,12 +76,13 @@ const apart = [1_000_001, 1_000_002, 1_000_003];
 const sessionsPerDay = 500;
 
 /** The kind of world that a number of sessions happens in; a shopper comes four times. */
-export function worldFor({ sessions, products, drift }: Omit<ExperimentOptions, 'seed' | 'arms'>) {
+export function worldFor({ sessions, products, drift, behaviour }: Omit<ExperimentOptions, 'seed' | 'arms'>) {
   const settings = {
     shelves: defaultShelves(currency).asks,
     shoppers: Math.max(100, Math.ceil(sessions / 4)),
     sessionsPerDay,
     drift,
+    ...behaviour,
   };
   const size = { products, categories: Math.max(1, Math.min(8, Math.floor(products / 5))) };
   return { at: start, currency, size, settings } satisfies Omit<WorldOptions, 'seed'>;

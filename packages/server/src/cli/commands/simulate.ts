@@ -1,4 +1,4 @@
-import { ArmoireError } from '@armoire/protocol';
+import { ArmoireError, day } from '@armoire/protocol';
 import {
   type ArmName,
   armNames,
@@ -17,6 +17,14 @@ export interface SimulateCommand {
   readonly arms: string;
   readonly products: string;
   readonly drift: string;
+  readonly organic: string;
+  readonly attention: string;
+  readonly season: string;
+  readonly stock?: string;
+  readonly delivery: string;
+  readonly crawlers: string;
+  readonly scrapers: string;
+  readonly farms: string;
   readonly aA?: boolean;
   readonly seeds: string;
 }
@@ -34,6 +42,7 @@ export async function simulate(output: Output, options: SimulateCommand): Promis
     seed: whole(options.seed, '--seed', 0, 2 ** 32 - 1),
     products: whole(options.products, '--products', 5, 100_000),
     drift: number(options.drift, '--drift'),
+    behaviour: behaviourOf(options),
     progress: line.show,
   };
   try {
@@ -51,6 +60,35 @@ export async function simulate(output: Output, options: SimulateCommand): Promis
   } finally {
     line.end();
   }
+}
+
+function behaviourOf(options: SimulateCommand) {
+  const { stock } = options;
+  return {
+    organic: number(options.organic, '--organic'),
+    attention: attentionOf(options.attention),
+    season: number(options.season, '--season'),
+    bots: {
+      crawlers: number(options.crawlers, '--crawlers'),
+      scrapers: number(options.scrapers, '--scrapers'),
+      farms: number(options.farms, '--farms'),
+    },
+    ...(stock === undefined
+      ? {}
+      : {
+          stock: {
+            pieces: whole(stock, '--stock', 1, 1_000_000),
+            delivery: number(options.delivery, '--delivery') * day,
+          },
+        }),
+  };
+}
+
+function attentionOf(text: string): 'position' | 'cascade' {
+  if (text === 'position' || text === 'cascade') return text;
+  throw new ArmoireError('INVALID_INPUT', `--attention: "${text}" will not do`, {
+    fix: 'Give position or cascade.',
+  });
 }
 
 function armsOf(text: string): ArmName[] {
