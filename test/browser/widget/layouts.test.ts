@@ -235,6 +235,7 @@ describe('what a card says of its price', () => {
   it("goes with the shelf's token and the variant that it is the price of", async () => {
     stage.armoire.behaviour.charged = (product) => (product === 'p0' ? { variant: 'blue' } : null);
     await stage.open('<armoire-shelf point="home" count="2"></armoire-shelf>');
+    await expect.poll(() => stage.cards().count()).toBe(2);
     for (const card of await stage.cards().all()) await card.click({ modifiers: ['Control'] });
     await stage.flushed();
     const clicks = () => stage.armoire.events.filter(({ kind }) => kind === 'click');

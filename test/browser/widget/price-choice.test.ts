@@ -71,9 +71,13 @@ describe('a choice', () => {
 
   it('shows the first until it is known what was chosen, and then that', async () => {
     stage.armoire.behaviour.action = 'sale';
-    stage.armoire.behaviour.delay = 400;
+    let answer = () => {};
+    stage.armoire.behaviour.held = new Promise((done) => {
+      answer = done;
+    });
     await stage.open(banners);
     expect(await visible()).toEqual(['Free shipping']);
+    answer();
     await expect.poll(visible).toEqual(['Sale']);
     await pause(1200);
     await stage.flushed();
