@@ -31,6 +31,7 @@ export interface Candidate {
  */
 export interface CandidateSource {
   readonly id: string;
+  /** Of its snapshots, an integer from 0 to 2³¹ − 1: what another version wrote is made anew from the log. */
   readonly version: number;
   /**
    * Whether it shows what many do. Then it is not told of what one person repeats on a day, so that nobody can lift a

@@ -13,6 +13,7 @@ export interface StateDelta {
 /** A text kept under a name: sequential states, and the candidate sources' views of the log. */
 export interface Snapshot {
   readonly name: string;
+  /** An integer from 0 to 2³¹ − 1. */
   readonly version: number;
   /** Offset of the event log up to which it holds. */
   readonly offset: Offset;

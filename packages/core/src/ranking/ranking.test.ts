@@ -138,6 +138,15 @@ describe('the ranker', () => {
     );
   });
 
+  it('is of a version that every database can keep', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string()), (sources) => {
+        const { version } = new Ranker(sources);
+        expect(Number.isInteger(version) && version >= 0 && version < 2 ** 31).toBe(true);
+      }),
+    );
+  });
+
   it('is of another version when its sources are others, since its weights then mean something else', () => {
     const versions = [['x', 'y'], ['y', 'x'], ['xy'], ['x']].map((sources) => new Ranker(sources).version);
     expect(new Set(versions).size).toBe(versions.length);

@@ -68,7 +68,7 @@ export function testStateStore(make: Make<StateStore>): void {
       using(make, async (store) => {
         const snapshot = { name: 'trending', version: 1, offset: 1, text: '{"a":1}' };
         await store.commit('a', { ...commit(0, 1), snapshots: [snapshot, { ...snapshot, name: 'pairs' }] });
-        const later = { name: 'trending', version: 2, offset: 2, text: 'é'.repeat(100_000) };
+        const later = { name: 'trending', version: 2 ** 31 - 1, offset: 2, text: 'é'.repeat(100_000) };
         await store.commit('a', { ...commit(1, 2), snapshots: [later] });
         expect(await store.snapshot('a', 'trending')).toEqual(later);
         expect(await store.snapshot('a', 'pairs')).toEqual({ ...snapshot, name: 'pairs' });
