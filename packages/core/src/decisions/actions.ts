@@ -39,8 +39,10 @@ export function encodeActions(asked: Asked, set: CandidateSet, catalog: Catalog)
   checkVersion(set);
   const { context, at, kind } = asked;
   if (kind !== 'shelf') {
+    const product = kind === 'price' ? catalog.require(asked.price?.product ?? '') : undefined;
     return set.entries.map(({ id }, index) => {
-      return { id, features: toVector(entryFeatures(asked, set, index, catalog)) };
+      const features = toVector(entryFeatures(asked, set, index, catalog));
+      return { id, features, ...(product && { product }) };
     });
   }
   // All in one piece of memory: making one for each would cost more than filling it.

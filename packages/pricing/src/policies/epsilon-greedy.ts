@@ -22,7 +22,7 @@ export function demandEpsilonGreedy<State = Sums>(options: DemandEpsilonGreedyOp
   };
   return {
     ...parts,
-    id: `price-epsilon-${options.demand.id}`,
+    id: `price-epsilon-greedy-${options.demand.id}`,
     support: 'full',
     distribution: (input) => slate(input)([]),
     slate,

@@ -3,7 +3,13 @@ import { ArmoireError, type Duration, day, minorDigits, minute } from '@armoire/
 import { z } from 'zod';
 import { duration, keysOf, oneOf } from './fields.ts';
 import { isPluginName, type Plugins, pluginName } from './plugins.ts';
-import { engagementDefaults, makePolicy, policySchema } from './policies/index.ts';
+import {
+  engagementDefaults,
+  makePolicy,
+  makePricePolicy,
+  policySchema,
+  pricePolicySchema,
+} from './policies/index.ts';
 import { engagement, makeReward, profit, rewardSchema } from './rewards.ts';
 import {
   explorationFields,
@@ -108,6 +114,8 @@ const shelf = keysOf({
 const price = keysOf({
   kind: z.literal('price'),
   ...common,
+  policy: pricePolicySchema.optional(),
+  lastGood: pricePolicySchema.optional(),
   /** Factors of the merchant's own price. */
   ladder: z.array(factor).min(1).max(50).readonly().optional(),
   guard: guardSchema.optional(),
@@ -159,7 +167,34 @@ export function defaultPoints(): Record<string, PointInput> {
  */
 const usuallySteady = 2 * minute;
 
-const ladder = [0.8, 0.85, 0.9, 0.95, 1, 1.05, 1.1, 1.15, 1.2];
+const usualLadder = [0.8, 0.85, 0.9, 0.95, 1, 1.05, 1.1, 1.15, 1.2];
+
+/** @throws ArmoireError INVALID_CONFIG for a policy that no plugin brings */
+function makePrice(settings: z.output<typeof price>, currency: string, plugins: Plugins): Point {
+  const {
+    lastGood,
+    deadline = 50,
+    holdout = 0,
+    slot = day,
+    ladder = usualLadder,
+    policy: named = { name: 'thompson-gaussian', priorDeviation: 0.05 } as const,
+  } = settings;
+  const made = makePricePolicy(named, plugins, ladder);
+  const before = lastGood === undefined ? undefined : makePricePolicy(lastGood, plugins, ladder);
+  const reward = makeReward(settings.reward, profit(currency, slot));
+  return {
+    kind: 'price',
+    deadline,
+    holdout,
+    ...(before === undefined ? {} : { lastGood: before.policy }),
+    policy: made.policy,
+    reward: made.components || before?.components ? { ...reward, components: true } : reward,
+    ladder,
+    guard: makeGuard(settings.guard, slot, currency),
+    slot,
+    ...(settings.cycle === undefined ? {} : { written: true }),
+  };
+}
 
 /**
  * A point as configured, with the defaults of its kind.
@@ -167,34 +202,18 @@ const ladder = [0.8, 0.85, 0.9, 0.95, 1, 1.05, 1.1, 1.15, 1.2];
  * @throws ArmoireError INVALID_CONFIG for a policy or source that no plugin brings
  */
 export function makePoint(settings: PointSettings, currency: string, plugins: Plugins): Point {
+  if (settings.kind === 'price') return makePrice(settings, currency, plugins);
   const { lastGood, deadline = 50, holdout = 0 } = settings;
   const warm: SlateSettings['warmStart'] = settings.kind === 'shelf' ? settings.warmStart : undefined;
   const named = settings.kind === 'shelf' ? settings.scorer : undefined;
   const scorer = named === undefined ? undefined : plugins.scorer(named);
   const usual = { ...engagementDefaults, model: scorer?.version };
-  const linear = settings.kind === 'price' ? {} : linearWith(usual, settings.policy?.name, warm);
-  const makeLastGood = (given: NonNullable<typeof lastGood>) => {
-    const made = makePolicy(given, plugins, linear);
-    return settings.kind === 'price' ? made : shaped(made, settings);
-  };
+  const linear = linearWith(usual, settings.policy?.name, warm);
   const shared = {
     deadline,
     holdout,
-    ...(lastGood === undefined ? {} : { lastGood: makeLastGood(lastGood) }),
+    ...(lastGood === undefined ? {} : { lastGood: shaped(makePolicy(lastGood, plugins, linear), settings) }),
   };
-  if (settings.kind === 'price') {
-    const { slot = day, policy = { name: 'thompson-gaussian', priorDeviation: 0.05 } } = settings;
-    return {
-      kind: 'price',
-      ...shared,
-      policy: makePolicy(policy, plugins),
-      reward: makeReward(settings.reward, profit(currency, slot)),
-      ladder: settings.ladder ?? ladder,
-      guard: makeGuard(settings.guard, slot, currency),
-      slot,
-      ...(settings.cycle === undefined ? {} : { written: true }),
-    };
-  }
   const asked = { ...settings, policy: settings.policy ?? { name: 'thompson-linear' as const } };
   const policy = makeShaped(asked, plugins, usual);
   const given = makeReward(settings.reward, engagement);

@@ -2,7 +2,7 @@ import type { AnyPolicy, Components } from '@armoire/core';
 import { ArmoireError } from '@armoire/protocol';
 import { pathOf } from '../config/fields.ts';
 import type { Plugins } from '../config/plugins.ts';
-import { type LinearDefaults, makePolicy, policySchema } from '../config/policies/index.ts';
+import { type LinearDefaults, makePolicy, policySchema, pricingOf } from '../config/policies/index.ts';
 import { makeShaped, shapedSchema } from '../config/slates.ts';
 import { loggedName } from './report.ts';
 
@@ -105,7 +105,7 @@ export function supportOf(
   }
   if (id.endsWith(changes)) return supportOf(id.slice(0, -changes.length), configured, plugins);
   const parsed = policySchema.safeParse(id);
-  if (!parsed.success) return undefined;
+  if (!parsed.success) return pricingOf(id)?.support;
   try {
     return makePolicy(parsed.data, plugins).support;
   } catch (error) {

@@ -13,8 +13,10 @@ import {
 } from './contextual.ts';
 import { type Brought, namesOf, oneOfAll } from './named.ts';
 import { given } from './options.ts';
+import { makePricing, type PricingSettings, pricing } from './pricing.ts';
 
 export { engagementDefaults, type LinearDefaults } from './contextual.ts';
+export { pricingOf } from './pricing.ts';
 
 const ours = [...arms, ...contextual, neuralLinearSchema, changeDetectingSchema, epsilonSoftSchema] as const;
 
@@ -23,6 +25,9 @@ export const policyNames = namesOf(ours);
 
 /** A policy by name, or by name with options. */
 export const policySchema = oneOfAll(ours);
+
+/** A policy of a price point: those that learn demand, too. */
+export const pricePolicySchema = oneOfAll([...ours, ...pricing]);
 
 type ChangeDetectingSettings = z.output<typeof changeDetectingSchema>;
 type EpsilonSoftSettings = z.output<typeof epsilonSoftSchema>;
@@ -37,6 +42,10 @@ export type PolicySettings =
 /** Whether a policy is one that a plugin brings. */
 function isBrought(settings: PolicySettings): settings is Brought {
   return settings.name.includes('/');
+}
+
+function isPricing(settings: PolicySettings | PricingSettings): settings is PricingSettings {
+  return pricing.some(({ shape }) => shape.name.value === settings.name);
 }
 
 function isContextual(settings: ArmSettings | ContextualSettings): settings is ContextualSettings {
@@ -68,4 +77,20 @@ export function makePolicy(
   }
   if (settings.name === 'neural-linear') return makeNeuralLinear(settings, linear);
   return isContextual(settings) ? makeContextual(settings, linear) : makeArm(settings);
+}
+
+/**
+ * The policy of a price point, with whether it learns from the parts of outcomes: units, not their worth.
+ *
+ * @param ladder the factors of the point
+ * @throws ArmoireError INVALID_CONFIG for one that no plugin brings
+ */
+export function makePricePolicy(
+  settings: PolicySettings | PricingSettings,
+  plugins: Plugins,
+  ladder: readonly number[],
+): { readonly policy: AnyPolicy; readonly components: boolean } {
+  return isPricing(settings)
+    ? { policy: makePricing(settings, ladder), components: true }
+    : { policy: makePolicy(settings, plugins), components: false };
 }

@@ -1,0 +1,109 @@
+import { Sums } from '@armoire/core';
+import { day, type Product } from '@armoire/protocol';
+import { describe, expect, it } from 'vitest';
+import { Plugins } from '../plugins.ts';
+import { makePoint, pointSchema } from '../points.ts';
+import { policySchema } from './index.ts';
+import { pricing, pricingOf } from './pricing.ts';
+
+const plugins = new Plugins([], { id: 'shop', currency: 'EUR' });
+const price = (policy: unknown, more: object = {}) => {
+  const point = makePoint(pointSchema.parse({ kind: 'price', policy, ...more }), 'EUR', plugins);
+  if (point.kind !== 'price') throw new Error('no price');
+  return point;
+};
+const mug = {
+  id: 'mug',
+  title: 'Mug',
+  status: 'active',
+  taxRate: 0,
+  updatedAt: 0,
+  taxBasis: 'gross',
+  categories: [],
+  images: [],
+  options: [],
+  variants: [
+    {
+      id: 'v',
+      price: { amount: 1000, currency: 'EUR' },
+      cost: { amount: 500, currency: 'EUR' },
+      options: {},
+    },
+  ],
+} as const satisfies Product;
+
+/** Probabilities of rungs after three hundred slots in which the dearer sold as well as the others. */
+function probabilities(policy: unknown): readonly number[] {
+  const ladder = [0.9, 1, 1.1];
+  const { policy: made } = price(policy, { ladder });
+  if (made.state.kind !== 'additive') throw new Error('sequential');
+  const { sums, contribution } = made.state;
+  const state = new Sums(sums);
+  const components = { click: 0, cart: 0, purchase: 4, margin: 0, return: 0 };
+  const actions = ladder.map((factor) => ({
+    id: `mug×${factor}`,
+    features: new Float64Array(),
+    product: mug,
+  }));
+  for (let slot = 0; slot < 300; slot++) {
+    const action = actions[slot % 3]?.id ?? '';
+    const seen = {
+      action,
+      at: slot * day,
+      value: 4,
+      propensity: 1 / 3,
+      features: new Float64Array(),
+      components,
+    };
+    state.merge(contribution(seen, (at) => state.bucket(at)));
+  }
+  const rng = { next: () => 0.5 };
+  const context = { values: {}, schema: '1' };
+  return [...made.distribution({ context, actions, state, at: 300 * day, rng })];
+}
+
+describe('policies that learn demand', () => {
+  it.each(pricing.map(({ shape }) => shape.name.value))('%s is made by its name alone', (name) => {
+    const { policy, reward } = price(name);
+    expect(policy.id).toContain(name);
+    // Units are counted, not what they are worth.
+    expect(reward.components).toBe(true);
+  });
+
+  it('are of price points alone', () => {
+    expect(policySchema.safeParse('price-thompson').success).toBe(false);
+    expect(pointSchema.safeParse({ kind: 'shelf', policy: 'price-thompson' }).success).toBe(false);
+    expect(price('thompson-gaussian').reward.components).not.toBe(true);
+  });
+
+  it.each(pricing.map(({ shape }) => shape.name.value))('%s is known again by its id', (name) => {
+    for (const demand of ['averaged', 'rungs', 'gaussian-process']) {
+      const { policy } = price({ name, demand });
+      expect([policy.id, pricingOf(policy.id)?.support]).toEqual([`${name}-${demand}`, policy.support]);
+    }
+    expect(pricingOf('price-thompson-quadratic')).toBeUndefined();
+  });
+
+  it('may stand behind another one as the last good', () => {
+    const { lastGood, reward } = price('thompson-gaussian', { lastGood: 'price-thompson' });
+    expect([lastGood?.id, reward.components]).toEqual(['price-thompson-averaged', true]);
+  });
+
+  it.each([
+    { name: 'price-thompson', demand: 'quadratic' },
+    { name: 'price-thompson', objective: { maximise: 'fame' } },
+    { name: 'price-thompson', samples: 0 },
+    { name: 'price-ucb', width: -1 },
+    { name: 'price-epsilon-greedy', halfLife: '1d', window: '2d' },
+  ])('refuse %o', (policy) => {
+    expect(pointSchema.safeParse({ kind: 'price', policy }).success).toBe(false);
+  });
+
+  it.each(['averaged', 'linear', 'logit', 'log-linear', 'rungs'])(
+    'by %s take the dearest rung where dearer sells as much',
+    (demand) => {
+      const [, , dearest = 0] = probabilities({ name: 'price-thompson', demand });
+      expect(dearest).toBeGreaterThan(0.9);
+    },
+  );
+});
