@@ -47,6 +47,11 @@ export interface Armoire {
   readonly shops: readonly ShopRuntime[];
   /** A shop by its id; the only one when absent. @throws ArmoireError UNKNOWN_SHOP */
   shop(id?: ShopId): ShopRuntime;
+  /**
+   * Fills every shelf once for nobody, and logs nothing: in a cold process a decision takes several times as long as its
+   * deadline leaves, and the first shopper would be given a fallback. For before a server listens.
+   */
+  warmUp(): Promise<void>;
   /** Runs the jobs that are due. */
   runDue(): Promise<void>;
   /** Finishes what was begun, saves what was learned, and lets go of the storage. */
@@ -158,12 +163,23 @@ function assemble(
       ...(basePath === undefined ? {} : { basePath }),
     }),
     shop,
+    warmUp: () => warmUp(shops),
     runDue: () => scheduler.runDue(),
     close() {
       closing ??= close(scheduler, shops, storage);
       return closing;
     },
   };
+}
+
+async function warmUp(shops: readonly ShopRuntime[]): Promise<void> {
+  for (const { engine } of shops) {
+    for (const [point, { kind }] of Object.entries(engine.points)) {
+      if (kind !== 'shelf') continue;
+      // What fails here fails for shoppers too, and is told then.
+      await engine.previewRules({ point, rules: [], situation: {} }).catch(() => undefined);
+    }
+  }
 }
 
 async function close(scheduler: Scheduler, shops: readonly ShopRuntime[], storage: Storage): Promise<void> {

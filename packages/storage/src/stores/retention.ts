@@ -135,7 +135,7 @@ export async function trim({ decisions, sums = [] }: Trim, steps: TrimSteps): Pr
 }
 
 /**
- * Deletes a chunk of the decisions of a shop that are older than a time, with what they waited for and chose from.
+ * Deletes a chunk of the decisions of a shop that are older than a time, with what they waited for, chose from and taught.
  * What still waits for its reward stays, and so does the last price of each unit, by which the next one is guarded.
  */
 export async function trimDecisions(
@@ -180,12 +180,12 @@ export async function trimDecisions(
   await db.deleteFrom('armoire_outcomes').where('shop', '=', shop).where('decision', 'in', gone).execute();
   await trimSets(connection, shop, [...hashes]);
   const taught = await db
-    .selectFrom('armoire_samples')
-    .select(['shop', 'offset'])
+    .deleteFrom('armoire_samples')
     .where('shop', '=', shop)
     .where('decision', 'in', gone)
+    .returning(['shop', 'offset'])
     .execute();
-  // What they taught stays in the sums; it can only not be taught again.
+  // It stays in the sums; it can only not be taught again.
   await widenGaps(connection, taught, 'samples');
   return {
     deleted: ids.length,

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { ArmoireError } from '@armoire/protocol';
-import { type Armoire, createArmoire } from '../../armoire.ts';
+import { createArmoire } from '../../armoire.ts';
 import { loadConfig } from '../../config/index.ts';
 import { listen } from '../../http/index.ts';
 import { type Output, print } from '../output.ts';
@@ -16,7 +16,7 @@ export async function serve(output: Output, options: ServeCommand): Promise<numb
   const armoire = await createArmoire(config);
   try {
     const { settings } = armoire;
-    await warmUp(armoire);
+    await armoire.warmUp();
     const server = await listen(armoire.handler, portOf(options.port) ?? settings.port, settings.host);
     const url = `http://localhost:${server.port}`;
     const shops = settings.shops.map(({ id, publicKeys }) => ({ id, publicKey: publicKeys[0]?.key }));
@@ -31,21 +31,6 @@ export async function serve(output: Output, options: ServeCommand): Promise<numb
     return 0;
   } finally {
     await armoire.close();
-  }
-}
-
-/**
- * Fills every shelf once for nobody, and logs nothing: in a cold process a decision takes several times as long as its
- * deadline leaves, and the first shopper would be given a fallback.
- */
-async function warmUp(armoire: Armoire): Promise<void> {
-  for (const { id, points } of armoire.settings.shops) {
-    const { engine } = armoire.shop(id);
-    for (const [point, { kind }] of Object.entries(points)) {
-      if (kind !== 'shelf') continue;
-      // What fails here fails for shoppers too, and is told then.
-      await engine.previewRules({ point, rules: [], situation: {} }).catch(() => undefined);
-    }
   }
 }
 
