@@ -87,6 +87,38 @@ describe('the report', () => {
   });
 });
 
+describe('what belongs to shelves', () => {
+  const around = (mean: number) => ({ mean, low: mean - 0.1, high: mean + 0.1 });
+  const price = {
+    reward: { bound: around(0.4), free: around(0.5), difference: around(-0.1) },
+    component: { bound: around(0.3), free: around(0.2), difference: around(0.1) },
+    exchange: 1,
+    decisions: 1200,
+  };
+  const looks = {
+    examination: [{ position: 0, examination: 1, low: 1, high: 1, actions: 4 }],
+    continuation: [{ position: 0, continuation: 0.6, low: 0.5, high: 0.7, clicks: 90 }],
+  };
+
+  it('stands on the page as pictures, where the log tells it', () => {
+    const page = evaluationAsHtml({
+      ...report,
+      constraints: [
+        { policy: 'bound', of: 'margin', price },
+        { policy: 'idle', of: 'margin' },
+      ],
+      looks,
+    });
+    expect(page).toContain('aria-label="reward with: 0.4, from 0.3 to 0.5"');
+    expect(page).toContain('One more unit of margin costs 1 of the reward');
+    expect(page).toContain('the constraint moves nothing here');
+    expect(page).toContain('aria-label="Place 1, goes on: 0.6, from 0.5 to 0.7"');
+    const plain = evaluationAsHtml(report);
+    expect(plain).not.toContain('What constraints cost');
+    expect(plain).not.toContain('How far down');
+  });
+});
+
 describe('a scale', () => {
   it('has round ticks inside of what it shows', () => {
     const { ticks, at } = scaleOf([0.0013, 0.0187]);

@@ -1,6 +1,8 @@
 import type { EstimatorId, PolicyValue, Refusal } from '@armoire/evaluation';
 import { type EvaluationReport, loggedName, type PolicyReport } from '../report.ts';
 import { count, digits, percent } from '../text.ts';
+import { constraintsFigure } from './constraints.ts';
+import { looksFigure } from './looks.ts';
 import { escaped } from './markup.ts';
 import { style } from './style.ts';
 import { valuesFigure } from './values.ts';
@@ -8,7 +10,7 @@ import { sampleFigure, weightsFigure } from './weights.ts';
 
 /** The report as one page that needs nothing beside itself: no script, no font, no picture from elsewhere. */
 export function evaluationAsHtml(report: EvaluationReport): string {
-  const { log, level } = report;
+  const { log, level, constraints, looks } = report;
   const span = log.from === undefined || log.to === undefined ? '' : `, ${log.from} to ${log.to}`;
   const title = `Off-policy evaluation of ${log.name}`;
   return `<!doctype html>
@@ -27,6 +29,8 @@ export function evaluationAsHtml(report: EvaluationReport): string {
 ${section('Value by policy and estimator', `Dots are estimates, lines their ${percent(level)} intervals; the dashed line is what the policy that made the log earned.`, valuesFigure(report))}
 ${section('Effective sample size', 'As how many choices of the policy itself the log counts. Below 100 there is no verdict.', sampleFigure(report))}
 ${section('Weights', 'Each choice counts by its probability under the policy over that under the logging policy. The mean should be near 1; a few large weights carry the estimate alone. Rows of weight 0 are actions that the policy would never take.', weightsFigure(report))}
+${constraints === undefined ? '' : section('What constraints cost', 'A place under the policy with its constraint and under the same one without; the dashed line is the mean without.', constraintsFigure(constraints))}
+${looks === undefined ? '' : section('How far down is looked', 'What <code>reward.examination</code> of the point may be, from products that stood in several places.', looksFigure(looks))}
 ${section('All figures', `Differences are against the policy that made the log, paired, and cover together with ${percent(level)}.`, figures(report))}
 ${section('What it rests on', '', notes(report))}
 </main>

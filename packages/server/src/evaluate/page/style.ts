@@ -8,6 +8,7 @@ main { max-width: 68rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .4rem; }
 h2 { font-size: 1.1rem; margin: 0 0 .2rem; }
 h3 { font-size: .95rem; margin: 1rem 0 .15rem; overflow-wrap: anywhere; }
+h4 { font-size: .9rem; font-weight: 600; margin: .6rem 0 0; color: var(--quiet); }
 p { margin: .3rem 0; max-width: 46rem; }
 .quiet, figcaption { color: var(--quiet); font-size: .9rem; }
 figcaption strong { color: var(--ink); display: block; overflow-wrap: anywhere; }
