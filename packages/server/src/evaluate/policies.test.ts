@@ -5,7 +5,7 @@ import { engagementDefaults } from '../config/policies/index.ts';
 import { policiesOf, supportOf } from './policies.ts';
 
 const plugins = new Plugins([], { id: 'shop', currency: 'EUR' });
-const shelf = (text: string) => policiesOf([text], plugins, engagementDefaults, true)[0];
+const shelf = (text: string) => policiesOf([text], plugins, { linear: engagementDefaults, slates: true })[0];
 
 describe('policies as they are written', () => {
   it('may be shaped like those of a shelf', () => {
@@ -34,6 +34,22 @@ describe('policies as they are written', () => {
 
   it('have no slate settings where there is no slate', () => {
     expect(() => policiesOf(['{"policy": "uniform"}'], plugins)).toThrow(
+      expect.objectContaining({ code: 'INVALID_INPUT' }),
+    );
+  });
+});
+
+describe('policies of prices', () => {
+  const ladder = [0.9, 1, 1.1];
+  const at = (text: string, components: boolean) =>
+    policiesOf([text], plugins, { prices: { ladder, components } })[0]?.policy.id;
+
+  it('may learn demand, where the log tells what was sold', () => {
+    expect(at('price-thompson:{"demand": "logit"}', true)).toBe('price-thompson-logit');
+    expect(at('thompson-gaussian', false)).toBe('thompson-gaussian');
+    expect(() => at('price-ucb', false)).toThrow('which this log does not tell');
+    expect(() => at('price-tompson', true)).toThrow('did you mean price-thompson?');
+    expect(() => policiesOf(['price-ucb'], plugins)).toThrow(
       expect.objectContaining({ code: 'INVALID_INPUT' }),
     );
   });

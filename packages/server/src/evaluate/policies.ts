@@ -1,8 +1,16 @@
 import type { AnyPolicy, Components } from '@armoire/core';
 import { ArmoireError } from '@armoire/protocol';
+import type { z } from 'zod';
 import { pathOf } from '../config/fields.ts';
 import type { Plugins } from '../config/plugins.ts';
-import { type LinearDefaults, makePolicy, policySchema, pricingOf } from '../config/policies/index.ts';
+import {
+  type LinearDefaults,
+  makePolicy,
+  makePricePolicy,
+  policySchema,
+  pricePolicySchema,
+  pricingOf,
+} from '../config/policies/index.ts';
 import { makeShaped, shapedSchema } from '../config/slates.ts';
 import { loggedName } from './report.ts';
 
@@ -14,21 +22,28 @@ export interface NamedPolicy {
   readonly free?: { readonly policy: AnyPolicy; readonly of: keyof Components };
 }
 
+/** What policies are evaluated for. */
+export interface Asked {
+  /** What a linear policy begins with where nothing is said. */
+  readonly linear?: LinearDefaults;
+  /** Whether these are shelves or choices, which a policy can be shaped for. */
+  readonly slates?: boolean;
+  /** The price point that is evaluated: its rungs, and whether its log tells what was sold. */
+  readonly prices?: { readonly ladder: readonly number[]; readonly components: boolean };
+}
+
 /**
  * Policies as they are written on a command line: `NAME`, or `NAME:{"option": value}` with the options that the
  * configuration has, or `{"policy": …, "diversity": …}` with all that shapes a shelf there. The text itself is the name
  * in the report, of which `logged` is always a part.
  *
- * @param linear what a linear policy begins with where nothing is said
- * @param slates whether what is evaluated are shelves or choices, which a policy can be shaped for
  * @throws ArmoireError INVALID_INPUT for one that there is not, or that is named twice; INVALID_CONFIG for settings that a
  * policy cannot have
  */
 export function policiesOf(
   texts: readonly string[],
   plugins: Plugins,
-  linear: LinearDefaults = {},
-  slates = false,
+  { linear = {}, slates = false, prices }: Asked = {},
 ): NamedPolicy[] {
   const seen = new Set<string>();
   return texts
@@ -41,19 +56,40 @@ export function policiesOf(
           throw invalid(text, 'only shelves and choices of a shop have settings besides their policy');
         return { name: text, ...shapedOf(text, plugins, linear) };
       }
-      const parsed = policySchema.safeParse(settingsOf(text));
-      if (!parsed.success) throw invalid(text, parsed.error.issues[0]?.message ?? 'is no policy');
-      return { name: text, policy: makePolicy(parsed.data, plugins, linear) };
+      if (prices !== undefined) return { name: text, policy: pricePolicyOf(text, plugins, prices) };
+      return { name: text, policy: makePolicy(parsed(policySchema, text), plugins, linear) };
     });
 }
 
+function pricePolicyOf(
+  text: string,
+  plugins: Plugins,
+  { ladder, components }: NonNullable<Asked['prices']>,
+): AnyPolicy {
+  const made = makePricePolicy(parsed(pricePolicySchema, text), plugins, ladder);
+  if (!made.components || components) return made.policy;
+  throw new ArmoireError(
+    'INVALID_INPUT',
+    `Policy ${text}: it learns what was sold, which this log does not tell`,
+    {
+      fix: 'Give the point a policy such as price-thompson, in shadow if need be: it then logs units from that day on.',
+    },
+  );
+}
+
+function parsed<T>(schema: z.ZodType<T>, text: string): T {
+  const result = schema.safeParse(settingsOf(text));
+  if (result.success) return result.data;
+  throw invalid(text, result.error.issues[0]?.message ?? 'is no policy');
+}
+
 function shapedOf(text: string, plugins: Plugins, linear: LinearDefaults): Omit<NamedPolicy, 'name'> {
-  const parsed = shapedSchema.safeParse(json(text));
-  if (!parsed.success) {
-    const { path = [], message = 'is no policy' } = parsed.error.issues[0] ?? {};
+  const result = shapedSchema.safeParse(json(text));
+  if (!result.success) {
+    const { path = [], message = 'is no policy' } = result.error.issues[0] ?? {};
     throw invalid(text, path.length === 0 ? message : `${pathOf(path)}: ${message}`);
   }
-  const settings = parsed.data;
+  const settings = result.data;
   const policy = makeShaped(settings, plugins, linear);
   if (settings.constraint === undefined) return { policy };
   const { of } = settings.constraint;
@@ -104,10 +140,10 @@ export function supportOf(
     return inside === undefined ? undefined : 'full';
   }
   if (id.endsWith(changes)) return supportOf(id.slice(0, -changes.length), configured, plugins);
-  const parsed = policySchema.safeParse(id);
-  if (!parsed.success) return pricingOf(id)?.support;
+  const known = policySchema.safeParse(id);
+  if (!known.success) return pricingOf(id)?.support;
   try {
-    return makePolicy(parsed.data, plugins).support;
+    return makePolicy(known.data, plugins).support;
   } catch (error) {
     if (error instanceof ArmoireError) return undefined;
     throw error;

@@ -121,10 +121,13 @@ export function comparedPolicies(
   const asked = texts.length === 0 ? [configuredName, 'uniform'] : texts;
   const others = asked.filter((text) => text !== configuredName);
   const model = point.kind === 'shelf' ? point.scorer?.version : undefined;
-  const linear = point.kind === 'price' ? {} : { ...engagementDefaults, model };
   const free = point.kind === 'shelf' ? point.free : undefined;
   const own = { name: configuredName, policy: point.policy, ...(free && { free }) };
-  const named = policiesOf(others, plugins, linear, point.kind !== 'price');
+  const kind =
+    point.kind === 'price'
+      ? { prices: { ladder: point.ladder, components: point.reward.components === true } }
+      : { linear: { ...engagementDefaults, model }, slates: true };
+  const named = policiesOf(others, plugins, kind);
   return [...(asked.length > others.length ? [own] : []), ...named];
 }
 
