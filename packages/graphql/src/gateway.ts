@@ -27,6 +27,7 @@ import type { EvaluationGateway } from './evaluation-gateway.ts';
 import type { InsightGateway } from './insight-gateway.ts';
 import type { PeopleGateway } from './people-gateway.ts';
 import type { PricesGateway } from './prices-gateway.ts';
+import type { PricingGateway } from './pricing-gateway.ts';
 import type { RulesGateway } from './rules-gateway.ts';
 
 /** What became of a batch of events or catalogue changes, row by row: good rows are kept when others are refused. */
@@ -88,6 +89,8 @@ export interface MerchantGateway {
   readonly access: AccessGateway;
   /** Prices that people decide about. */
   readonly prices: PricesGateway;
+  /** How prices work. */
+  readonly pricing: PricingGateway;
   /** Single people. */
   readonly people: PeopleGateway;
   /** What is wanted of shelves beyond what is learned. */

@@ -27,8 +27,10 @@ export type { MerchantGateway, PointSummary, Receipt, ShopperGateway } from './g
 export type {
   ActionEstimate,
   ActivityBucket,
+  Band,
   Candidate,
   DecisionOutcome,
+  DemandPoint,
   EstimateAt,
   Health,
   InsightGateway,
@@ -45,6 +47,14 @@ export type {
 } from './insight-gateway.ts';
 export type { PeopleGateway, PersonErasure, PersonSummary } from './people-gateway.ts';
 export type { AskedPrice, PriceRuling, PricesGateway } from './prices-gateway.ts';
+export type {
+  ExperimentResult,
+  FairnessDimension,
+  FairnessGroup,
+  FairnessReport,
+  PriceExperimentReport,
+  PricingGateway,
+} from './pricing-gateway.ts';
 export { merchantResolvers, resolvers, type ShopperAccess, shopperResolvers } from './resolvers/index.ts';
 export type { RulesGateway, RulesTrial, RulesVersion } from './rules-gateway.ts';
 export { attributes, instant, minorUnits } from './scalars/index.ts';

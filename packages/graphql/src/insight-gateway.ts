@@ -1,3 +1,4 @@
+import type { Cause } from '@armoire/core';
 import type { DecisionId, Instant, Money, PointId, Product, ProductId, VariantId } from '@armoire/protocol';
 
 /** A stretch of time; up to now when `until` is absent. */
@@ -53,6 +54,8 @@ export interface PriceStep {
   /** Id of the audit line. */
   readonly audit: string;
   readonly reason: string;
+  /** The reason as a key with its values. */
+  readonly cause?: Cause;
 }
 
 export interface SoldIn {
@@ -65,10 +68,33 @@ export interface SoldIn {
 /** What a rung of the ladder is believed to bring in a slot, in the point's rewards. */
 export interface RungBelief {
   readonly price: Money;
+  /** Of the merchant's own price. */
+  readonly factor: number;
   readonly mean?: number;
   readonly deviation?: number;
+  /** With which the policy takes it in the present slot; absent for what the guard removes. */
+  readonly probability?: number;
+  /** Whether it is the price that holds now. */
+  readonly taken: boolean;
   /** The rule by which the guard removes it now. */
   readonly rule?: string;
+}
+
+/** A mean with the bounds of 95 %. */
+export interface Band {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What is believed of the demand at a price, which need not be a rung. */
+export interface DemandPoint {
+  /** In minor units. */
+  readonly amount: number;
+  /** In a slot. */
+  readonly units: Band;
+  /** What they bring, in the point's rewards. */
+  readonly worth: Band;
 }
 
 /** The prices of a variant over time. */
@@ -82,6 +108,8 @@ export interface VariantPrices {
   /** The lowest that shoppers were shown in the last 30 days; absent when nobody has asked for it. */
   readonly lowest?: Money;
   readonly rungs: readonly RungBelief[];
+  /** From the lowest price of the ladder to the highest; empty where the policy knows no demand between rungs. */
+  readonly demand: readonly DemandPoint[];
   readonly steps: readonly PriceStep[];
   readonly sales: readonly SoldIn[];
 }

@@ -35,12 +35,23 @@ export function memoryInsight(calls: unknown[][]): InsightGateway {
       const step = { at: 0, amount: 90, audit: 'line1', reason: 'slot 1' };
       const sold = { from: 0, pieces: 2, revenue: 180 };
       const rungs = [
-        { price: money, mean: 3.5, deviation: 0.5 },
-        { price: { ...money, amount: 200 }, rule: 'ceiling' },
+        { price: money, factor: 1, mean: 3.5, deviation: 0.5, probability: 0.75, taken: true },
+        { price: { ...money, amount: 200 }, factor: 2, rule: 'ceiling', taken: false },
       ];
+      const band = { mean: 3, low: 2, high: 4 };
+      const demand = [{ amount: 100, units: band, worth: band }];
       const lowest = { ...money, amount: 80 };
       return [
-        { variant: 'v1', currency: 'EUR', regular: money, lowest, rungs, steps: [step], sales: [sold] },
+        {
+          variant: 'v1',
+          currency: 'EUR',
+          regular: money,
+          lowest,
+          rungs,
+          demand,
+          steps: [step],
+          sales: [sold],
+        },
       ];
     },
     async days(span) {

@@ -10,6 +10,7 @@ export function memoryPrices(calls: unknown[][]): PricesGateway {
     ...{ own: eur(2000), charged: eur(1900), state: 'proposed' },
     proposal: {
       ...{ id: 'p1', at: 7, price: eur(1800), by: 'thompson', why: 'it sells', decision: 'd1' },
+      cause: { key: 'proposed', values: { source: 'policy', removed: 2 } },
       policy: { id: 'thompson', version: 1, propensity: 0.25 },
       profit: { mean: 1.5, low: -0.5, high: 3.5 },
     },

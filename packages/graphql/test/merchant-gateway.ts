@@ -8,6 +8,7 @@ import { memoryEvaluation } from './memory-evaluation.ts';
 import { memoryInsight } from './memory-insight.ts';
 import { memoryPeople } from './memory-people.ts';
 import { memoryPrices } from './memory-prices.ts';
+import { memoryPricing } from './memory-pricing.ts';
 import { memoryRules } from './memory-rules.ts';
 
 const receipt: Receipt = { accepted: 1, duplicates: 0, rejected: [] };
@@ -18,6 +19,7 @@ export class MemoryMerchant implements MerchantGateway {
   readonly access = memoryAccess(this.calls);
   readonly people = memoryPeople(this.calls);
   readonly prices = memoryPrices(this.calls);
+  readonly pricing = memoryPricing(this.calls);
   readonly rules = memoryRules(this.calls);
   readonly earned = memoryEarned(this.calls);
   readonly insight = memoryInsight(this.calls);

@@ -23,6 +23,8 @@ export interface Variant {
   readonly cost?: Money;
   /** Lowest price that the brand allows to be advertised. */
   readonly minimumAdvertised?: Money;
+  /** Lowest price that others ask for it, as far as the shop knows; nothing looks at it unless a price point says so. */
+  readonly rivalPrice?: Money;
   /** Pieces on hand; absent when the shop does not count them, 0 or less when sold out. */
   readonly stock?: number;
   /** Whether orders are taken at zero stock. */
@@ -51,6 +53,8 @@ export interface Product {
   /** Tax as a fraction of net: 0.19 for 19 %. */
   readonly taxRate?: number;
   readonly createdAt?: Instant;
+  /** When its season ends: what is left of the stock then can hardly be sold. */
+  readonly seasonEnds?: Instant;
   /** When the shop last changed it: an older version never replaces a newer one. */
   readonly updatedAt: Instant;
 }

@@ -114,7 +114,11 @@ describe.each(dialects)('retention on %s', (dialect) => {
         ],
         samples: ['new', 'gone'].map((id) => ({ ...place(id), revision: 0, value: 1, at: old })),
       });
-      expect(await storage.trim('a', { decisions: at('2024-02-01') })).toEqual({ decisions: 1503, sums: 0 });
+      expect(await storage.trim('a', { decisions: at('2024-02-01') })).toEqual({
+        decisions: 1503,
+        sums: 0,
+        shown: 0,
+      });
       const ids = ['gone', 'shares', 'waits', 'first price', 'last price', 'new', 'many-0', 'many-1499'];
       const left = (await storage.decisions.get('a', ids)).map(({ id }) => id);
       expect(left.sort()).toEqual(['last price', 'new', 'waits']);
@@ -128,8 +132,12 @@ describe.each(dialects)('retention on %s', (dialect) => {
       expect(await storage.gaps.list('a', 'samples', 0, 10)).toEqual([
         { log: 'samples', first: 2, last: 2, reason: 'retained' },
       ]);
-      expect(await storage.trim('a', { decisions: at('2024-02-01') })).toEqual({ decisions: 0, sums: 0 });
-      expect(await storage.trim('a', {})).toEqual({ decisions: 0, sums: 0 });
+      expect(await storage.trim('a', { decisions: at('2024-02-01') })).toEqual({
+        decisions: 0,
+        sums: 0,
+        shown: 0,
+      });
+      expect(await storage.trim('a', {})).toEqual({ decisions: 0, sums: 0, shown: 0 });
     });
   });
 
@@ -144,10 +152,40 @@ describe.each(dialects)('retention on %s', (dialect) => {
       await storage.state.commit('a', { ...commit(0), deltas });
       await storage.state.commit('b', { ...commit(0), deltas: [{ state: 's', rows: few }] });
       const trimmed = await storage.trim('a', { sums: [{ state: 's', before: 5001 }] });
-      expect(trimmed).toEqual({ decisions: 0, sums: 5001 });
+      expect(trimmed).toEqual({ decisions: 0, sums: 5001, shown: 0 });
       expect((await storage.state.sums('a', 's')).map(({ bucket }) => bucket)).toEqual([5001]);
       expect(await storage.state.sums('a', 'other')).toHaveLength(2);
       expect(await storage.state.sums('b', 's')).toHaveLength(2);
+    });
+  });
+
+  it('drops shown prices that nobody looks back to, and tells the same of all that is looked back to', async () => {
+    await opened(await both.make(dialect), async (storage) => {
+      const shown = (variant: string, day: number, shop = 'a') => ({
+        ...{
+          shop,
+          market: '',
+          variant,
+          at: at('2024-03-01') + day,
+          price: { amount: 1000 + day, currency: 'EUR' },
+        },
+      });
+      const many = Array.from({ length: 5003 }, (_, i) => shown('often', i));
+      await storage.shown.append([...many, shown('once', 1), shown('late', 9000), shown('often', 1, 'b')]);
+      const before = at('2024-03-01') + 5001;
+      const window = await storage.shown.window('a', before);
+      expect(await storage.trim('a', { shown: before })).toEqual({ decisions: 0, sums: 0, shown: 5000 });
+      expect(await storage.shown.window('a', before)).toEqual(window);
+      const left = await storage.shown.read('a', 0, 10_000);
+      expect(left.map(({ variant, at: time }) => [variant, time - at('2024-03-01')])).toEqual([
+        ['often', 5000],
+        ['often', 5001],
+        ['often', 5002],
+        ['once', 1],
+        ['late', 9000],
+      ]);
+      expect(await storage.shown.read('b', 0, 10)).toHaveLength(1);
+      expect((await storage.trim('a', { shown: before })).shown).toBe(0);
     });
   });
 });

@@ -45,12 +45,15 @@ export interface Trim {
   readonly decisions?: Instant;
   /** Sums in the buckets before one, of each state: those that are never read again. */
   readonly sums?: readonly { readonly state: StateName; readonly before: number }[];
+  /** Prices that shoppers were shown before; none when absent. The last one of each variant before it stays. */
+  readonly shown?: Instant;
 }
 
 /** How many rows {@link Storage.trim} dropped. */
 export interface Trimmed {
   readonly decisions: number;
   readonly sums: number;
+  readonly shown: number;
 }
 
 /** What is known of the health of a storage. */

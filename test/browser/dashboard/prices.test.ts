@@ -66,7 +66,7 @@ describe('prices that wait for a person', () => {
     await logIn(page, shop.url, 'viewer', 'articles/brass-lamp');
     const curve = page.getByRole('table', { name: 'What each price of brass-lamp is believed to bring' });
     await curve.waitFor();
-    expect(await curve.getByRole('row').filter({ hasText: 'ceiling' }).count()).toBe(1);
+    expect(await curve.getByRole('row').filter({ hasText: 'Ceiling' }).count()).toBe(1);
     expect(await seriousFindings(page)).toEqual([]);
   });
 });

@@ -14,6 +14,7 @@ const variant = z.strictObject({
   compareAt: price.optional(),
   cost: price.optional(),
   minimumAdvertised: price.optional(),
+  rivalPrice: price.optional(),
   stock: z.number().int().optional(),
   backorder: z.boolean().optional(),
 });
@@ -35,6 +36,7 @@ const product = z
     taxBasis: z.enum(['gross', 'net']).optional(),
     taxRate: z.number().min(0).max(1).optional(),
     createdAt: at.optional(),
+    seasonEnds: at.optional(),
     updatedAt: at,
   })
   .refine((p) => new Set(p.variants.map((v) => v.id)).size === p.variants.length, {
@@ -45,7 +47,7 @@ const product = z
     (p) =>
       new Set(
         p.variants
-          .flatMap((v) => [v.price, v.compareAt, v.cost, v.minimumAdvertised])
+          .flatMap((v) => [v.price, v.compareAt, v.cost, v.minimumAdvertised, v.rivalPrice])
           .filter((m) => m !== undefined)
           .map((m) => m.currency),
       ).size === 1,

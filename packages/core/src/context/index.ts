@@ -11,5 +11,5 @@ export {
   rungFeatures,
   toVector,
 } from './features.ts';
-export { countryOf, nowhere, type ShopPlace } from './place.ts';
+export { countryOf, type LocalTime, localTime, nowhere, type ShopPlace } from './place.ts';
 export { ranged, Sessions, type SessionsOptions } from './sessions.ts';

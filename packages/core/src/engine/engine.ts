@@ -44,8 +44,8 @@ import { explain } from './explain.ts';
 import { pick } from './fallbacks.ts';
 import { gather } from './gather.ts';
 import { Learned } from './learned.ts';
-import { type Fault, type Parts, policiesOf } from './parts.ts';
-import type { Point } from './points.ts';
+import type { Fault, Parts } from './parts.ts';
+import { type Point, policyOf } from './points.ts';
 import { type PreviewRequest, previewRules, type RulesPreview } from './preview.ts';
 import { Prices } from './price.ts';
 import { aloneSlots } from './price-alone.ts';
@@ -260,11 +260,7 @@ export class Engine {
   /** Why a decision came out as it did; by its record alone where its policy is no longer configured. */
   explain(decision: Decision, set: CandidateSet | undefined): Explanation {
     const point = this.points[decision.point];
-    const policy =
-      point &&
-      policiesOf(point).find(
-        ({ id, version }) => id === decision.policy.id && version === decision.policy.version,
-      );
+    const policy = point && policyOf(point, decision);
     const held = policy && {
       policy,
       state: this.learned.state(decision.point, policy),

@@ -1,3 +1,4 @@
+import { minorDigits, netOf } from '@armoire/protocol';
 import type { Catalog } from '../catalog/index.ts';
 import { featureVersion } from '../context/index.ts';
 import {
@@ -71,7 +72,8 @@ function belief(
     ...(scores && { scores }),
     rng: seededRng(decision.seed, 'explain'),
   };
-  const estimate = scaled(policy.estimate(input, index), worth);
+  const told = policy.estimate(input, index);
+  const estimate = scaled(told, told.unit === undefined ? worth : unitWorth(told.unit, decision, catalog));
   const { contributions } = estimate;
   if (contributions === undefined) return { estimate };
   const named = new Map<string, number>();
@@ -87,6 +89,14 @@ function belief(
     .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
     .slice(0, mostContributions);
   return { estimate, contributions: largest };
+}
+
+/** What one of a unit is worth in rewards, which of prices are in major units of money: see `RewardSpec.purchase`. */
+function unitWorth(unit: NonNullable<Estimate['unit']>, { price }: Decision, catalog: Catalog): number {
+  if (unit === 'piece' || price === undefined) return 1;
+  const product = catalog.get(price.product);
+  const net = product?.taxBasis === 'net' ? price.regular : netOf(price.regular, product?.taxRate ?? 0);
+  return net.amount / 10 ** minorDigits(net.currency);
 }
 
 function scaled({ mean, deviation, weight, contributions }: Estimate, factor: number): Estimate {

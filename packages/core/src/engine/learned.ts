@@ -6,6 +6,7 @@ import type { AnyPolicy, Observation } from '../policies/index.ts';
 import type { LearnedSample, Snapshot, StateDelta, StateName } from '../ports/index.ts';
 import { type RewardSpec, type Sample, type SparseFeatures, toDomain, wherever } from '../rewards/index.ts';
 import { type SumRow, Sums, type SumsSpec } from '../state/index.ts';
+import { policiesAt } from './points.ts';
 
 /** A decision with the set that it chose from. */
 export interface Decided {
@@ -48,12 +49,13 @@ export class Learned {
   #samples: Offset = 0;
 
   constructor(
-    points: Iterable<readonly [PointId, { policy: AnyPolicy; lastGood?: AnyPolicy; reward: RewardSpec }]>,
+    points: Iterable<readonly [PointId, Parameters<typeof policiesAt>[0] & { reward: RewardSpec }]>,
     catalog: Catalog,
   ) {
     this.#catalog = catalog;
-    for (const [point, { policy, lastGood, reward }] of points) {
-      for (const each of lastGood === undefined ? [policy] : [policy, lastGood]) {
+    for (const [point, settings] of points) {
+      const { reward } = settings;
+      for (const each of policiesAt(settings)) {
         this.#held.set(stateName(point, each), { point, policy: each, reward, state: emptyState(each) });
       }
     }

@@ -1,4 +1,6 @@
 import type { ActionId, Duration } from '@armoire/protocol';
+import type { Decision } from '../decisions/index.ts';
+import type { Switchback } from '../experiments/index.ts';
 import type { GuardSettings } from '../guard/index.ts';
 import type { AnyPolicy, Scorer } from '../policies/index.ts';
 import type { Components, RewardSpec } from '../rewards/index.ts';
@@ -44,6 +46,15 @@ export interface PricePoint extends PointBase {
   readonly slot: Duration;
   /** Price cycles write its prices to the shop's store: a quote says what the store charges, and decides nothing. */
   readonly written?: boolean;
+  readonly experiment?: PriceExperiment;
+  /** Whether its policies are told what others ask for an article; by construction they cannot react to it when absent. */
+  readonly rivals?: boolean;
+}
+
+/** Ways to choose prices that take turns by slots of the point. */
+export interface PriceExperiment extends Switchback {
+  /** By arm: `own` is the merchant's own price; a policy learns from all decisions of the point, like its others. */
+  readonly chooses: Readonly<Record<string, 'own' | AnyPolicy>>;
 }
 
 /** One of some named actions: banners, coupons, replies. */
@@ -55,3 +66,24 @@ export interface ChoicePoint extends PointBase {
 }
 
 export type Point = ShelfPoint | PricePoint | ChoicePoint;
+
+/** All policies that may make decisions at a point, and learn from them: those that are always asked first. */
+export function policiesAt(
+  point: Pick<Point, 'policy' | 'lastGood'> & Pick<PricePoint, 'experiment'>,
+): AnyPolicy[] {
+  const { policy, lastGood, experiment } = point;
+  const arms = Object.values(experiment?.chooses ?? {}).filter((each) => each !== 'own');
+  return [...new Set([policy, ...(lastGood === undefined ? [] : [lastGood]), ...arms])];
+}
+
+/** The policy that made a decision, if its point still has it: that of its arm before others of the same name. */
+export function policyOf(
+  point: Point,
+  decision: Pick<Decision, 'policy' | 'experiment'>,
+): AnyPolicy | undefined {
+  const experiment = point.kind === 'price' ? point.experiment : undefined;
+  const own = decision.experiment?.layer === experiment?.layer ? decision.experiment?.arm : undefined;
+  const arm = own === undefined ? undefined : experiment?.chooses[own];
+  const all = [...(arm === undefined || arm === 'own' ? [] : [arm]), ...policiesAt(point)];
+  return all.find(({ id, version }) => id === decision.policy.id && version === decision.policy.version);
+}

@@ -1,6 +1,7 @@
 import type { Instant, PointId, Product } from '@armoire/protocol';
 import { buildContext, featureVersion } from '../context/index.ts';
 import { candidateSet, type Decision } from '../decisions/index.ts';
+import { stretchAt } from '../experiments/index.ts';
 import {
   type GuardedLadder,
   type GuardedPrice,
@@ -14,6 +15,7 @@ import { Deadline } from './deadline.ts';
 import { controlDecision, holdoutOf, isControl } from './holdout.ts';
 import { decisionBase, type Parts } from './parts.ts';
 import type { PricePoint } from './points.ts';
+import { situationOf } from './price-situation.ts';
 
 /** Number of the slot that an instant lies in. */
 export function slotOf(point: PricePoint, at: Instant): number {
@@ -37,7 +39,7 @@ export function decidePrice(
   const ladder = guardLadder(point.ladder, facts, point.guard);
   const context = buildContext(
     at,
-    { product: product.id, category: product.categories.at(-1) ?? '' },
+    { product: product.id, category: product.categories.at(-1) ?? '', ...situationOf(facts, point) },
     parts.place,
   );
   const base = {
@@ -46,16 +48,38 @@ export function decidePrice(
     unit: { kind: 'product-slot' as const, id: variant.id, slot: slotOf(point, at) },
   };
   const known = { ...(last === undefined ? {} : { after: last.id }), catalog: parts.catalog.offset };
-  const unit = JSON.stringify([product.id, base.unit.slot]);
-  const held = holdoutOf(id, point, () => unit);
-  const about = { ...base, ...held, price: { ...priceRecord(facts, ownPrice(variant)), ...known } };
-  const { decision, set }: Made = isControl(about)
-    ? ownDecision(parts, point, about, facts)
-    : (drawRung(parts, point, about, ladder, facts) ?? {
-        decision: fallbackDecision(parts, point, about, [], 'merchant'),
-      });
+  const { experiment, chooser } = turnOf(id, point, product.id, base.unit.slot);
+  const price = { ...priceRecord(facts, ownPrice(variant)), ...known };
+  const about = { ...base, ...(experiment && { experiment }), price };
+  const { decision, set }: Made =
+    chooser === 'own'
+      ? ownDecision(parts, point, about, facts)
+      : (drawRung(parts, chooser, about, ladder, facts) ?? {
+          decision: fallbackDecision(parts, point, about, [], 'merchant'),
+        });
   const line = auditLine(decision, facts, ladder);
   return { decision, ...(set === undefined ? {} : { set }), ...(line === undefined ? {} : { line }) };
+}
+
+/** Who chooses in a slot, by the experiment that is on, or by the holdout: the point, with the policy of its arm, or nobody. */
+function turnOf(
+  id: PointId,
+  point: PricePoint,
+  product: string,
+  slot: number,
+): { readonly experiment?: Decision['experiment']; readonly chooser: PricePoint | 'own' } {
+  const { experiment } = point;
+  const stretch = experiment && stretchAt(experiment, product, slot * point.slot);
+  if (experiment === undefined || stretch === undefined) {
+    const held = holdoutOf(id, point, () => JSON.stringify([product, slot]));
+    return { ...held, chooser: isControl(held) ? 'own' : point };
+  }
+  const { arm } = stretch;
+  const chooses = experiment.chooses[arm] ?? point.policy;
+  return {
+    experiment: { layer: experiment.layer, arm },
+    chooser: chooses === 'own' ? 'own' : { ...point, policy: chooses },
+  };
 }
 
 /** The merchant's own price, which stands in the control arm of a holdout. */
@@ -111,6 +135,7 @@ function auditLine(decision: Decision, facts: PriceFacts, ladder: GuardedLadder)
     before: facts.current,
     after: price.amount,
     why: `slot ${decision.unit.slot}: ${source}; ${ladder.removed.length} rungs removed by the guard`,
+    cause: { key: 'decided', values: { source, removed: ladder.removed.length } },
     policy: { id: policy.id, version: policy.version, propensity: propensities[0] ?? 1 },
   };
 }

@@ -98,6 +98,7 @@ describe('a price', () => {
         before: { amount: 1000 },
         after: { amount: 1100 },
         policy: { id: 'always-last', propensity: 1 },
+        cause: { key: 'decided', values: { source: 'policy', removed: 0 } },
       },
     ]);
     s.clock.advance(slot);

@@ -11,8 +11,7 @@ import type { LearnedSample, StoredChange } from '../ports/index.ts';
 import { type CompiledRules, shapeOf } from '../rules/index.ts';
 import { drawSlate, type Shape } from '../slates/index.ts';
 import { type Decided, Learned } from './learned.ts';
-import { policiesOf } from './parts.ts';
-import type { Point } from './points.ts';
+import { type Point, policyOf } from './points.ts';
 
 /** A decision that was made again from the log. */
 export interface Replayed {
@@ -71,8 +70,8 @@ export class Replay {
    */
   decide(decision: Decision, set: CandidateSet): Replayed {
     const point = this.#points[decision.point];
-    const { id, version } = decision.policy;
-    const policy = point && policiesOf(point).find((each) => each.id === id && each.version === version);
+    const { id } = decision.policy;
+    const policy = point && policyOf(point, decision);
     if (policy === undefined) {
       throw new ArmoireError('UNKNOWN_POINT', `Point "${decision.point}" no longer has policy "${id}"`, {
         fix: 'Replay with the configuration that made the decisions.',

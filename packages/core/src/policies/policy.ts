@@ -102,6 +102,8 @@ export interface Estimate {
   readonly weight?: number;
   /** Parts of the mean by feature index, where the model is a sum. */
   readonly contributions?: Float64Array;
+  /** What it is in, where that is not the reward that the policy learns from: net regular prices of the article, or pieces. */
+  readonly unit?: 'regular-price' | 'piece';
 }
 
 /**

@@ -14,8 +14,16 @@ export interface AuditLine {
   readonly before?: unknown;
   readonly after?: unknown;
   readonly why?: string;
+  /** The same for whoever says it in other words, where no person wrote it. */
+  readonly cause?: Cause;
   /** For price changes: the policy, and the probability with which it took the rung. */
   readonly policy?: { readonly id: string; readonly version: number; readonly propensity: number };
+}
+
+/** Why something was done, as a key with its values: `decided`, by `source`, with `removed` rungs. */
+export interface Cause {
+  readonly key: 'decided' | 'proposed' | 'kill-switch' | 'rule' | 'edited' | 'undone' | 'refused';
+  readonly values: Readonly<Record<string, string | number>>;
 }
 
 /** Append-only. */

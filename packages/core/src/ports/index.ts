@@ -1,4 +1,4 @@
-export type { AuditLine, AuditLog } from './audit-log.ts';
+export type { AuditLine, AuditLog, Cause } from './audit-log.ts';
 export type { CatalogStore, StoredChange } from './catalog-store.ts';
 export type { Clock, Entropy } from './clock.ts';
 export type { DecisionFilter, DecisionLog, StoredPage } from './decision-log.ts';

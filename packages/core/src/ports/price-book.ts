@@ -1,5 +1,5 @@
 import type { DecisionId, Instant, Money, ProductId, ShopId, VariantId } from '@armoire/protocol';
-import type { AuditLine } from './audit-log.ts';
+import type { AuditLine, Cause } from './audit-log.ts';
 
 /** What somebody wants a variant to be sold at. Not guarded: it is once it is written. */
 export interface PriceProposal {
@@ -9,6 +9,7 @@ export interface PriceProposal {
   /** A policy's id, or who asked for it. */
   readonly by: string;
   readonly why: string;
+  readonly cause?: Cause;
   /** For a policy's: the decision, and the probability with which it took the price. */
   readonly decision?: DecisionId;
   readonly policy?: NonNullable<AuditLine['policy']>;

@@ -9,3 +9,13 @@ export {
   sumOf,
 } from './earned.ts';
 export { type SampleRatio, sampleRatio } from './sample-ratio.ts';
+export {
+  type CarryOver,
+  type MissingBlocks,
+  missingBlocks,
+  type StretchValue,
+  type SwitchbackEffect,
+  switchbackEffect,
+  type UnitBlocks,
+} from './switchback.ts';
+export { type WithinDifference, type WithinRow, withinDifference } from './within.ts';

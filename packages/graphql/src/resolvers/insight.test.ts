@@ -48,7 +48,8 @@ it('tells what a policy believes, and how that has moved', async () => {
 it('tells prices and sales of an article', async () => {
   const { data } = await ask(
     `{ priceHistory(product: "p1", since: "1970-01-01T00:00:00Z", until: "1970-01-02T00:00:00Z")
-       { variant floor { amount } regular { amount } lowest { amount } rungs { price { amount } mean rule }
+       { variant floor { amount } regular { amount } lowest { amount } rungs { price { amount } factor mean probability taken rule }
+         demand { amount units { mean low high } worth { mean } }
          steps { amount until reason } sales { pieces revenue } } }`,
   );
   expect(data.priceHistory).toEqual([
@@ -58,9 +59,10 @@ it('tells prices and sales of an article', async () => {
       regular: { amount: 100 },
       lowest: { amount: 80 },
       rungs: [
-        { price: { amount: 100 }, mean: 3.5, rule: null },
-        { price: { amount: 200 }, mean: null, rule: 'ceiling' },
+        { price: { amount: 100 }, factor: 1, mean: 3.5, probability: 0.75, taken: true, rule: null },
+        { price: { amount: 200 }, factor: 2, mean: null, probability: null, taken: false, rule: 'ceiling' },
       ],
+      demand: [{ amount: 100, units: { mean: 3, low: 2, high: 4 }, worth: { mean: 3 } }],
       steps: [{ amount: 90, until: null, reason: 'slot 1' }],
       sales: [{ pieces: 2, revenue: 180 }],
     },

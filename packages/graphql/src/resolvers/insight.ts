@@ -8,7 +8,7 @@ export interface SpanArguments {
   readonly until?: number | null;
 }
 
-function spanOf({ since, until }: SpanArguments): Span {
+export function spanOf({ since, until }: SpanArguments): Span {
   return until === undefined || until === null ? { since } : { since, until };
 }
 

@@ -10,6 +10,7 @@ import { insightQueries, insightResolvers } from './insight.ts';
 import { moneyResolvers } from './money.ts';
 import { peopleMutations, peopleQueries } from './people.ts';
 import { pricesMutations, pricesQueries } from './prices.ts';
+import { pricingQueries } from './pricing.ts';
 import { rulesMutations, rulesQueries, rulesResolvers } from './rules.ts';
 import { type WithoutNulls, withoutNulls } from './without-nulls.ts';
 
@@ -48,6 +49,7 @@ const Query = {
   ...accessQueries,
   ...peopleQueries,
   ...pricesQueries,
+  ...pricingQueries,
   ...rulesQueries,
   ...earnedQueries,
   ...insightQueries,

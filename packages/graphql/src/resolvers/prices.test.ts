@@ -11,7 +11,7 @@ test('prices that wait for a decision', async () => {
   const { data } = await ask(
     schema,
     `{ priceProposals(first: 9, after: "a") {
-      id product variant title at price { amount } charged { amount } own { amount } by why propensity
+      id product variant title at price { amount } charged { amount } own { amount } by why cause { key values } propensity
       profit { mean low high }
     } }`,
     { merchant },
@@ -26,7 +26,13 @@ test('prices that wait for a decision', async () => {
         at: '1970-01-01T00:00:00.007Z',
       },
       ...{ price: { amount: 1800 }, charged: { amount: 1900 }, own: { amount: 2000 } },
-      ...{ by: 'thompson', why: 'it sells', propensity: 0.25, profit: { mean: 1.5, low: -0.5, high: 3.5 } },
+      ...{
+        by: 'thompson',
+        why: 'it sells',
+        propensity: 0.25,
+        cause: { key: 'proposed', values: { source: 'policy', removed: 2 } },
+        profit: { mean: 1.5, low: -0.5, high: 3.5 },
+      },
     },
   ]);
   expect(merchant.calls).toEqual([['proposals', 9, 'a']]);

@@ -28,8 +28,11 @@ export const pricesMutations = {
 
 function shown({ product, variant, charged, own, proposal }: BookedPrice, title: string) {
   if (proposal === undefined) return [];
-  const { id, at, price, by, why, policy, profit } = proposal;
+  const { id, at, price, by, why, cause, policy, profit } = proposal;
   return [
-    { id, product, variant, title, at, price, charged, own, by, why, propensity: policy?.propensity, profit },
+    {
+      ...{ id, product, variant, title, at, price, charged, own, by, why, cause, profit },
+      propensity: policy?.propensity,
+    },
   ];
 }

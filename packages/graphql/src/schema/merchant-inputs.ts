@@ -37,6 +37,8 @@ input ProductInput {
   "Tax as a fraction of net: 0.19 for 19 %."
   taxRate: Float
   createdAt: Instant
+  "When its season ends: what is left of the stock then can hardly be sold."
+  seasonEnds: Instant
   "When the shop last changed it: an older version never replaces a newer one."
   updatedAt: Instant!
 }
@@ -52,6 +54,8 @@ input VariantInput {
   "Net cost of one piece; unknown when absent."
   cost: MoneyInput
   minimumAdvertised: MoneyInput
+  "Lowest price that others ask for it; nothing looks at it unless a price point says so."
+  rivalPrice: MoneyInput
   "Absent when the shop does not count pieces."
   stock: Int
   backorder: Boolean

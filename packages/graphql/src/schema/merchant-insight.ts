@@ -18,9 +18,9 @@ extend type Query {
 
 type PointActivity {
   point: ID!
-  "Products that may be shown now, or actions."
+  "Products that may be shown now, rungs of their prices, or actions."
   catalogue: Int!
-  "Distinct products or actions that were shown."
+  "Distinct products, rungs or actions that were shown."
   coverage: Int!
   "There were more decisions than are read at once: the oldest are counted."
   partial: Boolean!
@@ -73,14 +73,37 @@ type VariantPrices {
   lowest: Money
   "The profit curve: the rungs of the ladder from low to high, with what the guard removes now."
   rungs: [RungBelief!]!
+  "The demand curve, from the lowest price of the ladder to the highest; empty where the policy knows no demand between rungs."
+  demand: [DemandPoint!]!
   "The newest last."
   steps: [PriceStep!]!
   "By day in UTC, refunds taken off."
   sales: [SoldIn!]!
 }
 
+type DemandPoint {
+  amount: MinorUnits!
+  "Pieces in a slot."
+  units: Band!
+  "What they bring, in the point's rewards."
+  worth: Band!
+}
+
+"With the bounds of 95 %."
+type Band {
+  mean: Float!
+  low: Float!
+  high: Float!
+}
+
 type RungBelief {
   price: Money!
+  "Of the merchant's own price."
+  factor: Float!
+  "With which the policy takes it in the present slot; null for what the guard removes."
+  probability: Float
+  "Whether it is the price that holds now."
+  taken: Boolean!
   "What it is believed to bring in a slot, in the point's rewards; absent where the policy estimates nothing."
   mean: Float
   deviation: Float
@@ -95,6 +118,8 @@ type PriceStep {
   amount: MinorUnits!
   audit: ID!
   reason: String!
+  "The reason as a key with its values."
+  cause: Cause
 }
 
 type SoldIn {

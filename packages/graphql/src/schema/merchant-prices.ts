@@ -37,6 +37,8 @@ type PriceProposal {
   "A policy, or who asked for it."
   by: String!
   why: String!
+  "The same as a key with its values."
+  cause: Cause
   "Of a policy's: the probability with which it took the price."
   propensity: Float
   "What is expected beyond the merchant's own price, for a slot, in the point's rewards."

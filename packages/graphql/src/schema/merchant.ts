@@ -6,6 +6,7 @@ import { merchantInputTypeDefs } from './merchant-inputs.ts';
 import { merchantInsightTypeDefs } from './merchant-insight.ts';
 import { merchantPeopleTypeDefs } from './merchant-people.ts';
 import { merchantPricesTypeDefs } from './merchant-prices.ts';
+import { merchantPricingTypeDefs } from './merchant-pricing.ts';
 import { merchantRulesTypeDefs } from './merchant-rules.ts';
 import { sharedTypeDefs } from './shared.ts';
 
@@ -102,7 +103,15 @@ type AuditLine {
   before: Json
   after: Json
   why: String
+  "The same as a key with its values, where no person wrote it."
+  cause: Cause
   policy: AuditPolicy
+}
+
+type Cause {
+  "decided, proposed, kill-switch, rule, edited, undone, or refused"
+  key: String!
+  values: Attributes!
 }
 
 type AuditPolicy {
@@ -111,4 +120,4 @@ type AuditPolicy {
   "The probability with which it took the rung."
   propensity: Float!
 }
-${merchantAccessTypeDefs}${merchantPeopleTypeDefs}${merchantPricesTypeDefs}${merchantRulesTypeDefs}${merchantInsightTypeDefs}${merchantEarnedTypeDefs}${merchantEvaluationTypeDefs}`;
+${merchantAccessTypeDefs}${merchantPeopleTypeDefs}${merchantPricesTypeDefs}${merchantPricingTypeDefs}${merchantRulesTypeDefs}${merchantInsightTypeDefs}${merchantEarnedTypeDefs}${merchantEvaluationTypeDefs}`;

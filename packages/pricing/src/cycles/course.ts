@@ -106,6 +106,7 @@ function dropping(entry: BookedPrice, rule: string | undefined, { at, newId }: C
     line: {
       ...{ id: `refused ${proposal.id}`, shop, at, actor: 'guard', action: 'price.refuse', subject: variant },
       ...{ before: charged, after: proposal.price, why: rule ?? 'guard' },
+      cause: { key: 'refused', values: { rule: rule ?? '' } },
     },
   };
 }
@@ -124,5 +125,6 @@ function instead(
     price,
     by: killed ? 'kill switch' : 'guard',
     why: killed ? `${back}, by the kill switch` : `${back}, by the rule ${rule ?? 'of the guard'}`,
+    cause: killed ? { key: 'kill-switch', values: {} } : { key: 'rule', values: { rule: rule ?? '' } },
   };
 }

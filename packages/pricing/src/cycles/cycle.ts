@@ -227,7 +227,7 @@ export class PriceCycle {
     const { audit, shop } = this.#options;
     const lines = all.flatMap(({ item: { entry, variant }, proposal, settled: { price } }): AuditLine[] => {
       if (proposal === undefined || sameMoney(price, entry.charged)) return [];
-      const { id, at, by, why, policy } = proposal;
+      const { id, at, by, why, cause, policy } = proposal;
       const line = {
         id: `shadow ${id}`,
         shop,
@@ -236,6 +236,7 @@ export class PriceCycle {
         action: 'price.shadow',
         subject: variant.id,
         why,
+        ...(cause === undefined ? {} : { cause }),
       };
       return [{ ...line, before: entry.charged, after: price, ...(policy === undefined ? {} : { policy }) }];
     });

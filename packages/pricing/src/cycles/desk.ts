@@ -75,8 +75,12 @@ export class PriceDesk {
     if (!free || entry.charged.amount !== after.amount) throw changedSince(variant);
     const at = now();
     const price = line.before as Money;
-    const proposal = { id: newId(), at, price, by: actor, why: `takes back ${auditId}`, undoes: auditId };
-    const told = { id: newId(), shop, at, actor, action: 'price.undo', subject: variant, why: proposal.why };
+    const reason = {
+      why: `takes back ${auditId}`,
+      cause: { key: 'undone' as const, values: { line: auditId } },
+    };
+    const proposal = { id: newId(), at, price, by: actor, ...reason, undoes: auditId };
+    const told = { id: newId(), shop, at, actor, action: 'price.undo', subject: variant, ...reason };
     const change: BookChange = {
       entry: nextEntry(entry, newId(), { state: 'approved', proposal, restsUntil: at + rest }),
       line: { ...told, before: line.after, after: line.before },
@@ -115,6 +119,7 @@ export class PriceDesk {
       const line = {
         ...{ id: newId(), shop, at: now(), actor, action, subject: variant },
         ...{ before: entry.charged, after: proposal.price, why: proposal.why },
+        ...(proposal.cause === undefined ? {} : { cause: proposal.cause }),
         ...(proposal.policy === undefined ? {} : { policy: proposal.policy }),
       };
       changes.push({ index, change: { entry: next(entry, proposal), line } });

@@ -41,7 +41,7 @@ export function writtenLine(
   price: Money,
   at: Instant,
 ): AuditLine {
-  const { by, why, policy, undoes } = proposal;
+  const { by, why, cause, policy, undoes } = proposal;
   return {
     id: `write ${proposal.id}`,
     shop: entry.shop,
@@ -52,6 +52,7 @@ export function writtenLine(
     before: entry.charged,
     after: price,
     why,
+    ...(cause === undefined ? {} : { cause }),
     ...(policy === undefined ? {} : { policy }),
   };
 }

@@ -77,6 +77,7 @@ export class PolicyProposer implements Proposer {
       price: price?.amount ?? { amount: Number.NaN, currency: '' },
       by: policy.id,
       why: `${source}, probability ${propensity.toFixed(3)}; ${removed} rungs removed by the guard`,
+      cause: { key: 'proposed', values: { source, removed } },
       decision: id,
       policy: { id: policy.id, version: policy.version, propensity },
       ...(profit === undefined ? {} : { profit }),

@@ -41,5 +41,17 @@ function editLine(
   id: string,
 ): AuditLine {
   const why = 'The merchant changed the price in the store';
-  return { id, shop, at, actor: 'merchant', action: 'price.edit', subject: variant, before, after, why };
+  const cause = { key: 'edited' as const, values: {} };
+  return {
+    id,
+    shop,
+    at,
+    actor: 'merchant',
+    action: 'price.edit',
+    subject: variant,
+    before,
+    after,
+    why,
+    cause,
+  };
 }

@@ -1,5 +1,6 @@
 import type {
   AdditiveState,
+  AnyPolicy,
   Estimate,
   Observation,
   Policy,
@@ -8,7 +9,7 @@ import type {
   SequentialState,
   Sums,
 } from '@armoire/core';
-import type { Asked, Belief, DemandModel } from '../demand/demand.ts';
+import type { Asked, Belief, DemandModel, Predicted } from '../demand/demand.ts';
 import type { Sale } from '../demand/sale.ts';
 import {
   checkObjective,
@@ -49,7 +50,9 @@ export interface Stall {
 
 /** The half of a policy that learns demand and knows what it is worth; how it explores is the other half. */
 export interface DemandHalf<State> {
-  readonly parts: Omit<Policy<State>, 'id' | 'support' | 'distribution'>;
+  readonly parts: Omit<Policy<State>, 'id' | 'support' | 'distribution'> & {
+    readonly curve: (input: PolicyInput<State>, factors: readonly number[]) => readonly CurvePoint[];
+  };
   readonly objective: Objective;
   /** @param evidence what sales count for: see `Asked` */
   stalls(input: PolicyInput<State>, evidence?: number): readonly Stall[];
@@ -91,15 +94,10 @@ export function demandHalf<State>(options: DemandPolicyOptions<State>): DemandHa
   const saleOf = (seen: Observation): Sale => {
     const more = circumstances?.(seen.features);
     const units = (value: number) => Math.max(value, 0) * unitsPerReward;
-    const { components, previousComponents: told } = seen;
-    const now =
-      components === undefined
-        ? { units: units(seen.value) }
-        : { units: components.purchase, returned: components.return };
-    const before =
-      told === undefined
-        ? { units: units(seen.previous ?? 0) }
-        : { units: told.purchase, returned: told.return };
+    const { components, previousComponents: told, kept } = seen;
+    const [stock = Number.POSITIVE_INFINITY] = kept ?? [];
+    const now = soldOf(components, units(seen.value), stock);
+    const before = soldOf(told, units(seen.previous ?? 0), stock);
     return {
       ...offerOf({ id: seen.action }),
       at: seen.at,
@@ -108,6 +106,7 @@ export function demandHalf<State>(options: DemandPolicyOptions<State>): DemandHa
       ...(seen.previous === undefined ? {} : { previous: before }),
     };
   };
+  const unit = objective.maximise === 'units' ? 'piece' : 'regular-price';
   const estimate = (input: PolicyInput<State>, action: number): Estimate => {
     const stall = stalls(input).find(({ places }) => places.includes(action));
     if (stall === undefined) return { mean: 0 };
@@ -118,7 +117,18 @@ export function demandHalf<State>(options: DemandPolicyOptions<State>): DemandHa
       mean: (predicted?.mean ?? 0) * each,
       deviation: (predicted?.deviation ?? 0) * Math.abs(each),
       weight: stall.belief.periods,
+      unit,
     };
+  };
+  const curve = (input: PolicyInput<State>, factors: readonly number[]): readonly CurvePoint[] => {
+    const [stall] = stalls(input);
+    if (stall === undefined) return [];
+    return stall.belief.predict(factors).map(({ mean, deviation }, i) => {
+      const factor = factors[i] as number;
+      const each = perUnit(objective.maximise, factor, stall.economics, objective);
+      const worth = { mean: mean * each, deviation: deviation * Math.abs(each) };
+      return { factor, units: { mean, deviation }, worth, unit };
+    });
   };
   return {
     objective,
@@ -130,8 +140,62 @@ export function demandHalf<State>(options: DemandPolicyOptions<State>): DemandHa
       ...(circumstances === undefined ? { features: 'unused' as const } : {}),
       state: stateOf(demand, saleOf) as Policy<State>['state'],
       estimate,
+      curve,
+      // What was sold says nothing of what was wanted beyond it.
+      keeps: ({ context: { values } }) => (typeof values.stock === 'number' ? [values.stock] : []),
     },
   };
+}
+
+/** What a period sold, of so many pieces on hand at its beginning: all of them, and more may have been wanted. */
+function soldOf(
+  components: Observation['components'],
+  units: number,
+  stock: number,
+): Pick<Sale, 'units' | 'returned' | 'soldOut'> {
+  const sold = components?.purchase ?? units;
+  return {
+    units: sold,
+    ...(components === undefined ? {} : { returned: components.return }),
+    ...(sold >= stock ? { soldOut: true } : {}),
+  };
+}
+
+/** What is believed of an article at one price, in a period. */
+export interface CurvePoint {
+  readonly factor: number;
+  readonly units: Predicted;
+  readonly worth: Predicted;
+  /** What the worth is in, by what the policy maximises. */
+  readonly unit: NonNullable<Estimate['unit']>;
+}
+
+/** What demand policies can do besides those of core: tell of prices that are no rungs. */
+interface TellsDemand {
+  curve(input: PolicyInput<unknown>, factors: readonly number[]): readonly CurvePoint[];
+}
+
+/**
+ * The demand curve as a policy believes in it, and what it earns, at any factors; undefined for policies that know of no
+ * demand between their rungs.
+ *
+ * @param input whose actions are the rungs of one article
+ */
+export function demandCurve(
+  policy: AnyPolicy,
+  input: PolicyInput<unknown>,
+  factors: readonly number[],
+): readonly CurvePoint[] | undefined {
+  return tellsDemand(policy) ? policy.curve(input, factors) : undefined;
+}
+
+function tellsDemand(policy: object): policy is TellsDemand {
+  return 'curve' in policy && typeof policy.curve === 'function';
+}
+
+/** A period that began sold out says nothing of what was wanted. */
+function isEmpty({ kept }: Observation): boolean {
+  return kept?.[0] === 0;
 }
 
 function stateOf<State>(
@@ -142,12 +206,12 @@ function stateOf<State>(
     return {
       kind: 'additive',
       sums: demand.sums,
-      contribution: (seen, bucket) => demand.contribution(saleOf(seen), bucket),
+      contribution: (seen, bucket) => (isEmpty(seen) ? [] : demand.contribution(saleOf(seen), bucket)),
     };
   return {
     kind: 'sequential',
     initial: () => demand.initial(),
-    update: (state, seen) => demand.update(state, saleOf(seen)),
+    update: (state, seen) => (isEmpty(seen) ? state : demand.update(state, saleOf(seen))),
     serialize: (state) => demand.serialize(state),
     parse: (text) => demand.parse(text),
   };

@@ -1,4 +1,4 @@
-export type { DemandPolicyOptions } from './demand-policy.ts';
+export { type CurvePoint, type DemandPolicyOptions, demandCurve } from './demand-policy.ts';
 export { type DemandEpsilonGreedyOptions, demandEpsilonGreedy } from './epsilon-greedy.ts';
 export type { Exploration } from './explore.ts';
 export { markdown } from './markdown.ts';

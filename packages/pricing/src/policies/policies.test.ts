@@ -338,3 +338,62 @@ describe('markdown', () => {
     expect(lowest[0]).toBeCloseTo(1, 9);
   });
 });
+
+describe('a period that sold out', () => {
+  const policy = demandThompson({ demand: rungDemand({ ladder }) });
+  const learned = (stock: number | undefined, sold: number, revised?: number) => {
+    if (policy.state.kind !== 'additive') throw new Error('learns by sums');
+    const { sums, contribution } = policy.state;
+    const state = new Sums(sums);
+    const components = (purchase: number) => ({ click: 0, cart: 0, purchase, margin: 0, return: 0 });
+    const kept = policy.keeps?.(
+      {
+        context: { values: stock === undefined ? {} : { stock }, schema: '1' },
+        actions: actions(),
+        state,
+        at,
+        rng: seededRng(1, 'none'),
+      },
+      [],
+      2,
+    );
+    const seen = {
+      action: rungKey('p', 1),
+      features: new Float64Array(0),
+      propensity: 1,
+      at,
+      value: 0,
+      kept: kept ?? [],
+    };
+    for (let i = 0; i < 30; i++) {
+      state.merge(contribution({ ...seen, components: components(sold) }, (time) => state.bucket(time)));
+      if (revised === undefined) continue;
+      const again = { components: components(revised), previous: 0, previousComponents: components(sold) };
+      state.merge(contribution({ ...seen, ...again }, (time) => state.bucket(time)));
+    }
+    return state;
+  };
+  const wanted = (state: Sums) => {
+    const asked = {
+      context: { values: {}, schema: '1' },
+      actions: actions(),
+      state,
+      at,
+      rng: seededRng(1, 'x'),
+    };
+    return policy.estimate?.(asked, 2).mean ?? 0;
+  };
+
+  it('is not taken for one in which no more was wanted', () => {
+    const [free, enough, short] = [learned(undefined, 4), learned(9, 4), learned(4, 4)].map(wanted);
+    expect(enough).toBe(free);
+    expect(short).toBeGreaterThan(1.3 * (free ?? 0));
+    // What is sold out from its beginning on says nothing at all.
+    expect([...learned(0, 0).rows(), ...learned(0, 2, 1).rows()]).toEqual([]);
+  });
+
+  it('is revised like others: what comes back leaves the same sums as if it had never been sold', () => {
+    expect([...learned(4, 4, 3).rows()]).toEqual([...learned(4, 3).rows()]);
+    expect([...learned(4, 3, 4).rows()]).toEqual([...learned(4, 4).rows()]);
+  });
+});

@@ -13,6 +13,8 @@ export const operations: Readonly<Record<string, Need>> = {
   'Query.killSwitch': 'decisions:read',
   'Query.offeredPrice': 'decisions:read',
   'Query.priceProposals': 'decisions:read',
+  'Query.priceExperiments': 'decisions:read',
+  'Query.priceFairness': 'decisions:read',
   'Query.audit': 'audit:read',
   'Query.earned': 'decisions:read',
   'Query.pointOutcomes': 'decisions:read',

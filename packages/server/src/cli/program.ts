@@ -32,6 +32,7 @@ const commands = {
   erase: async () => (await import('./commands/erase.ts')).erase,
   earned: async () => (await import('./commands/earned.ts')).earned,
   pricingFit: async () => (await import('./commands/pricing-fit.ts')).pricingFit,
+  pricingFairness: async () => (await import('./commands/pricing-fairness.ts')).pricingFairness,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
 };
 
@@ -137,7 +138,7 @@ function program(action: Action): Command {
     .option('--seed <number>', 'of the world and its shoppers', '1')
     .option(
       '--arms <names>',
-      'learner, profit-learner, popularity, random; the others are compared with the last',
+      'learner, popularity, random; the others are compared with the last',
       'learner,popularity',
     )
     .option('--products <number>', 'in the invented catalogue', '240')
@@ -202,6 +203,11 @@ function program(action: Action): Command {
     .option('--season', 'tell the time of year from the price; wants two years of orders')
     .addHelpText('after', '\nExits with 3 where no article says enough.')
     .action(action(commands.pricingFit));
+  configured('fairness', 'what markets, segments and times paid for the same articles', pricing)
+    .option('--shop <id>', 'the shop; the only one when absent')
+    .option('--since <time>', 'orders from here on; ISO 8601, 30 days before the end when absent')
+    .option('--until <time>', 'ISO 8601; now when absent')
+    .action(action(commands.pricingFairness));
   configured('doctor', 'look at this installation, and say what to do').action(action(commands.doctor));
   return armoire;
 }

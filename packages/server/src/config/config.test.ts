@@ -75,6 +75,7 @@ describe('a configuration', () => {
     expect(home).toMatchObject({ deadline: 50, count: 12, policy: { id: 'thompson-linear' } });
     expect(home?.reward).toMatchObject({
       weights: { click: 1, purchase: 5 },
+      purchase: 'relative',
       wait: 10 * minute,
       cap: 10,
       eager: true,
@@ -84,7 +85,7 @@ describe('a configuration', () => {
       reward: { purchase: 'profit', wait: 60 * minute, eager: false },
       guard: { minimumMargin: 0.1, lowest: 0.8, highest: 1.2, largestStep: 0.1, cooldown: 30 * minute },
     });
-    expect(banner).toMatchObject({ policy: { id: 'thompson-linear' }, actions: ['a', 'b'] });
+    expect(banner).toMatchObject({ policy: { id: 'adaptive-linear' }, actions: ['a', 'b'] });
   });
 
   it('lets the linear policy of shelves begin with trust in the ranker, and that of prices with none', () => {

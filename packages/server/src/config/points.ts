@@ -5,11 +5,13 @@ import { duration, keysOf, oneOf } from './fields.ts';
 import { isPluginName, type Plugins, pluginName } from './plugins.ts';
 import {
   engagementDefaults,
+  looksAtRivals,
   makePolicy,
   makePricePolicy,
   policySchema,
   pricePolicySchema,
 } from './policies/index.ts';
+import { makePriceExperiment, priceExperimentSchema } from './price-experiment.ts';
 import { engagement, makeReward, profit, rewardSchema } from './rewards.ts';
 import {
   explorationFields,
@@ -126,6 +128,10 @@ const price = keysOf({
    * Needs a plugin with a store front that takes prices. Absent: whoever asks for a price is told it, nothing is written.
    */
   cycle: oneOf(['automatic', 'approved', 'shadow']).optional(),
+  /** Whether its policies may look at what others ask for an article (`rivalPrice` of the catalogue); false when absent. */
+  rivals: z.boolean().optional(),
+  /** Instead of a holdout: ways to choose take turns by slots. */
+  experiment: priceExperimentSchema.optional(),
 });
 
 const choice = keysOf({
@@ -182,19 +188,51 @@ function makePrice(settings: z.output<typeof price>, currency: string, plugins: 
   const made = makePricePolicy(named, plugins, ladder);
   const before = lastGood === undefined ? undefined : makePricePolicy(lastGood, plugins, ladder);
   const reward = makeReward(settings.reward, profit(currency, slot));
+  if (holdout > 0 && settings.experiment !== undefined) {
+    throw new ArmoireError('INVALID_CONFIG', 'experiment: the point has a holdout, too', {
+      path: 'experiment',
+      fix: 'Leave `holdout` out: the control of the experiment takes its place.',
+    });
+  }
+  const { cycle } = settings;
+  if (settings.experiment !== undefined && cycle !== undefined && cycle !== 'automatic') {
+    throw new ArmoireError('INVALID_CONFIG', 'experiment: its arms take turns by themselves', {
+      path: 'experiment',
+      fix: `Make the cycle automatic, or leave it out: \`${cycle}\` waits for people, or writes nothing.`,
+    });
+  }
+  const tested =
+    settings.experiment &&
+    makePriceExperiment(settings.experiment, { policy: made.policy, slot, ladder }, plugins);
+  const { rivals = false } = settings;
+  const asked = [made, before].flatMap((each) => each?.policy ?? []);
+  const tried = Object.values(tested?.experiment.chooses ?? {}).filter((each) => each !== 'own');
+  if (!rivals && [...asked, ...tried].some(looksAtRivals)) {
+    throw new ArmoireError('INVALID_CONFIG', 'policy: price-match may not look at the prices of others', {
+      path: 'policy',
+      fix: 'Say `rivals: true` at the point, or take another policy.',
+    });
+  }
   return {
     kind: 'price',
+    ...(rivals ? { rivals } : {}),
     deadline,
     holdout,
     ...(before === undefined ? {} : { lastGood: before.policy }),
     policy: made.policy,
-    reward: made.components || before?.components ? { ...reward, components: true } : reward,
+    reward: [made, before, tested].some((each) => each?.components)
+      ? { ...reward, components: true }
+      : reward,
+    ...(tested && { experiment: tested.experiment }),
     ladder,
     guard: makeGuard(settings.guard, slot, currency),
     slot,
     ...(settings.cycle === undefined ? {} : { written: true }),
   };
 }
+
+/** Who decides where nothing is said. docs/decisions/0015 has what was measured. */
+const usualPolicies = { shelf: 'thompson-linear', choice: 'adaptive-linear' } as const;
 
 /**
  * A point as configured, with the defaults of its kind.
@@ -214,7 +252,7 @@ export function makePoint(settings: PointSettings, currency: string, plugins: Pl
     holdout,
     ...(lastGood === undefined ? {} : { lastGood: shaped(makePolicy(lastGood, plugins, linear), settings) }),
   };
-  const asked = { ...settings, policy: settings.policy ?? { name: 'thompson-linear' as const } };
+  const asked = { ...settings, policy: settings.policy ?? { name: usualPolicies[settings.kind] } };
   const policy = makeShaped(asked, plugins, usual);
   const given = makeReward(settings.reward, engagement);
   const constrained = settings.kind === 'shelf' && settings.constraint !== undefined;

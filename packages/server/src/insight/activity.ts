@@ -121,5 +121,5 @@ function catalogueOf({ engine }: ShopRuntime, point: Point): number {
   if (point.kind === 'choice') return point.actions.length;
   let count = 0;
   for (const { id } of engine.catalog.products()) if (engine.showable(id)) count++;
-  return count;
+  return point.kind === 'price' ? count * point.ladder.length : count;
 }

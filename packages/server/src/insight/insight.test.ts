@@ -101,17 +101,29 @@ it('tells the prices of an article, and what was sold of it', async () => {
   const { priceHistory } = await ask(
     `{ priceHistory(product: "p0", since: "${since}", until: "${new Date(noon + 2 * day).toISOString()}")
        { variant regular { amount } floor { amount } ceiling { amount } lowest { amount }
-         rungs { price { amount } mean rule } steps { at until amount } sales { from pieces revenue } } }`,
+         rungs { price { amount } factor mean probability taken rule } demand { amount } steps { at until amount } sales { from pieces revenue } } }`,
   );
   const [variant] = priceHistory;
   expect(variant.floor.amount).toBeLessThan(variant.ceiling.amount);
   expect(variant.steps.length).toBeGreaterThan(0);
-  const rungs: { price: { amount: number }; mean: number | null; rule: string | null }[] = variant.rungs;
+  const rungs: {
+    price: { amount: number };
+    mean: number | null;
+    probability: number | null;
+    taken: boolean;
+    rule: string | null;
+  }[] = variant.rungs;
   expect(rungs.length).toBeGreaterThan(1);
   expect(rungs.map(({ price }) => price.amount)).toEqual(
     rungs.map(({ price }) => price.amount).sort((a, b) => a - b),
   );
-  for (const { mean, rule } of rungs) expect(mean === null).toBe(rule !== null);
+  for (const { mean, rule, probability } of rungs) {
+    expect([mean === null, probability === null]).toEqual([rule !== null, rule !== null]);
+  }
+  expect(rungs.reduce((sum, { probability }) => sum + (probability ?? 0), 0)).toBeCloseTo(1, 9);
+  expect(rungs.filter(({ taken }) => taken)).toHaveLength(1);
+  // It learns what each rung is worth, and nothing of what lies between them.
+  expect(variant.demand).toEqual([]);
   expect(variant.lowest.amount).toBeLessThanOrEqual(variant.regular.amount);
   for (const [i, { until }] of variant.steps.entries()) expect(until).toBe(variant.steps[i + 1]?.at ?? null);
   expect(variant.sales.map(({ pieces }: { pieces: number }) => pieces)).toEqual([0, 1]);

@@ -1,9 +1,9 @@
 import type { AuditLine, PricePoint } from '@armoire/core';
 import type { PriceStep, SoldIn, Span, VariantPrices } from '@armoire/graphql';
 import { day, type Instant, type Money, type Product, type Variant } from '@armoire/protocol';
+import { pricePicture } from '../pricing/picture.ts';
 import type { ShopRuntime } from '../runtime/index.ts';
 import { placeOf } from './log-place.ts';
-import { rungBeliefs } from './rung-beliefs.ts';
 
 const page = 1000;
 /** Events that one answer looks through for sales. */
@@ -44,12 +44,12 @@ async function bounds(
   shop: ShopRuntime,
   product: Product,
   variant: Variant,
-): Promise<Pick<VariantPrices, 'floor' | 'ceiling' | 'lowest' | 'rungs'>> {
+): Promise<Pick<VariantPrices, 'floor' | 'ceiling' | 'lowest' | 'rungs' | 'demand'>> {
   const { engine, clock } = shop;
   const [id, point] =
     Object.entries(engine.points).find((entry): entry is [string, PricePoint] => entry[1].kind === 'price') ??
     [];
-  if (id === undefined || point === undefined) return { rungs: [] };
+  if (id === undefined || point === undefined) return { rungs: [], demand: [] };
   const last = engine.prices.last(id, variant.id)?.price;
   const at = clock.now();
   const charged = () => engine.price({ visitor: {}, product: product.id, variant: variant.id, point: id });
@@ -60,12 +60,13 @@ async function bounds(
     changedAt: last?.since,
     at,
   };
-  const rungs = await rungBeliefs(shop, id, point, facts);
+  const { rungs, demand } = await pricePicture(shop, id, point, facts);
   const passed = rungs.filter(({ rule }) => rule === undefined);
   const [floor, ceiling] = [passed[0]?.price, passed.at(-1)?.price];
   const lowest = engine.shownPrices.lowest(variant.id, at);
   return {
     rungs,
+    demand,
     ...(lowest === undefined ? {} : { lowest }),
     ...(floor === undefined || ceiling === undefined ? {} : { floor, ceiling }),
   };
@@ -103,6 +104,7 @@ function steps(newestFirst: readonly AuditLine[]): readonly PriceStep[] {
       amount: (line.after as Money).amount,
       audit: line.id,
       reason: line.why ?? line.action,
+      ...(line.cause === undefined ? {} : { cause: line.cause }),
     };
   });
 }

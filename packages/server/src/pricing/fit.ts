@@ -40,15 +40,20 @@ export interface PriceFit {
 const batch = 1_000;
 const day = 86_400_000;
 
-/** Reads the catalogue and the orders of a shop, and fits a demand to each article that says something of its own. */
-export async function fitPrices(request: FitRequest): Promise<PriceFit> {
-  const { shop, storage, period, since, until, least, progress } = request;
+/** The catalogue of a shop as it is now. */
+export async function catalogOf(shop: ShopSettings, storage: Storage): Promise<Catalog> {
   const catalog = new Catalog(shop.currency);
   for (;;) {
     const changes = await storage.catalog.current(shop.id, catalog.offset, batch);
     for (const { change, offset } of changes) catalog.apply(change, offset);
-    if (changes.length === 0) break;
+    if (changes.length === 0) return catalog;
   }
+}
+
+/** Reads the catalogue and the orders of a shop, and fits a demand to each article that says something of its own. */
+export async function fitPrices(request: FitRequest): Promise<PriceFit> {
+  const { shop, storage, period, since, until, least, progress } = request;
+  const catalog = await catalogOf(shop, storage);
   const book = new SalesBook(catalog, request);
   let offset = 0;
   for (;;) {

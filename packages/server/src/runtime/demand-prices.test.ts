@@ -1,6 +1,6 @@
 import { minute } from '@armoire/protocol';
 import { expect, it } from 'vitest';
-import { event, order, products, using } from '../../test/world.ts';
+import { event, order, product, products, using } from '../../test/world.ts';
 
 const points = {
   price: {
@@ -39,4 +39,45 @@ it('a price point learns demand: where more is sold at the lower price, that is 
     expect(taken.slice(30).filter(Boolean).length).toBeGreaterThan(27);
     const learned = await shop.storage.state.samples('lamps', 0, 1000);
     expect(new Set(learned.map(({ components }) => components?.purchase))).toEqual(new Set([1, 3]));
+  }));
+
+it('a slot that sold all there was is learned as one in which more may have been wanted', () =>
+  using({ shop: { points } }, async ({ armoire, admin, graphql, clock }) => {
+    const shop = armoire.shop();
+    const stocked = (id: string, stock: number | undefined) => {
+      const variant = {
+        id: `${id}-v`,
+        price: { amount: 2000, currency: 'EUR' },
+        cost: { amount: 800, currency: 'EUR' },
+      };
+      return product(id, {
+        variants: [stock === undefined ? variant : { ...variant, stock }],
+        updatedAt: clock.now(),
+      });
+    };
+    for (let slot = 0; slot < 12; slot++) {
+      // One of them is delivered anew each morning, and sold out each evening.
+      await shop.upsertProducts([stocked('short', 3), stocked('free', undefined)]);
+      for (const id of ['short', 'free']) {
+        const { data } = await graphql(`{ price(product: "${id}") { price { amount currency } } }`);
+        clock.advance(minute);
+        const lines = [{ product: id, variant: `${id}-v`, quantity: 1, unitPrice: data.price.price }];
+        for (let piece = 0; piece < 3; piece++) {
+          const bought = order('purchase', id, { order: `${id}${slot}-${piece}`, at: clock.now(), lines });
+          await shop.ingest([bought], 'server');
+        }
+      }
+      await shop.settled();
+      clock.advance(58 * minute);
+      await armoire.runDue();
+    }
+    const since = new Date(clock.now() - 1000).toISOString();
+    const unitsOf = async (id: string) => {
+      const { data } = await admin(
+        `{ priceHistory(product: "${id}", since: "${since}") { demand { units { mean } } } }`,
+      );
+      const all: { units: { mean: number } }[] = data.priceHistory[0].demand;
+      return Math.max(...all.map(({ units }) => units.mean));
+    };
+    expect(await unitsOf('short')).toBeGreaterThan(1.2 * (await unitsOf('free')));
   }));

@@ -3,6 +3,7 @@ import type { MerchantGateway, PointSummary } from '@armoire/graphql';
 import { ArmoireError } from '@armoire/protocol';
 import { accessGateway } from '../access/index.ts';
 import { insightGateway } from '../insight/index.ts';
+import { pricingGateway } from '../pricing/gateway.ts';
 import { pricesGateway } from './prices-gateway.ts';
 import type { ShopRuntime } from './shop.ts';
 
@@ -59,6 +60,7 @@ export function merchantGateway(shop: ShopRuntime): MerchantGateway {
       return undone;
     },
     prices: pricesGateway(shop),
+    pricing: pricingGateway(shop),
     upsertProducts: (products) => shop.upsertProducts(products),
     async removeProducts(changes) {
       const { applied, stale } = await shop.applyChanges(changes);

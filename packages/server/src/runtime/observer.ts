@@ -20,7 +20,12 @@ export interface Observer {
   /** Decisions that the log could not take. */
   dropped(decisions: number): void;
   /** Rows that were dropped because they were old, by what they held. */
-  retained(counts: { readonly events: number; readonly decisions: number; readonly sums: number }): void;
+  retained(counts: {
+    readonly events: number;
+    readonly decisions: number;
+    readonly sums: number;
+    readonly shown: number;
+  }): void;
 }
 
 export const nobody: Observer = {

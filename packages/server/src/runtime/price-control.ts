@@ -101,6 +101,7 @@ export class PriceControl {
       before: line.after,
       after: line.before,
       why: `takes back ${id}`,
+      cause: { key: 'undone', values: { line: id } },
     });
   }
 

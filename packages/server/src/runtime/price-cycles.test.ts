@@ -1,4 +1,4 @@
-import { definePlugin, type PriceWrite, type StoreFront } from '@armoire/core';
+import { definePlugin, type PriceWrite, type StoreFront, stretchAt } from '@armoire/core';
 import { hour } from '@armoire/protocol';
 import { describe, expect, it } from 'vitest';
 import { inFolder, noon, product, using, type World } from '../../test/world.ts';
@@ -197,4 +197,46 @@ describe('prices that are written to the store', () => {
       const { errors } = await world.admin('mutation { approvePrices(proposals: []) { accepted } }');
       expect(errors?.[0]?.extensions.code).toBe('NOT_FOUND');
     }));
+});
+
+describe('an experiment whose prices are written to the store', () => {
+  const arms = { cheap: { name: 'price-fixed' as const, factor: 0.9 } };
+  const tested = (cycle: 'automatic' | 'approved' | 'shadow', charged: Map<string, number>) => {
+    const { shop, config } = options(charged, cycle);
+    const experiment = { name: 'autumn', from: new Date(noon).toISOString(), arms };
+    return { config, shop: { points: { price: { ...shop.points.price, experiment } } } };
+  };
+
+  it('has the store charge the price of whose turn it is, and logs it', () => {
+    const charged = new Map([['lamp-v', 2000]]);
+    return using(tested('automatic', charged), async (world) => {
+      const { armoire, clock, admin } = world;
+      const shop = armoire.shop();
+      await shop.upsertProducts([product('lamp')]);
+      const { price } = shop.engine.points;
+      const experiment = price?.kind === 'price' ? price.experiment : undefined;
+      if (experiment === undefined) throw new Error('no experiment');
+      const seen = new Set<string>();
+      for (let slot = 0; slot < 8; slot++) {
+        await armoire.runDue();
+        const arm = stretchAt(experiment, 'lamp', clock.now())?.arm ?? '';
+        seen.add(arm);
+        expect(charged.get('lamp-v')).toBe(arm === 'cheap' ? 1800 : 2000);
+        const { decision } = await priceOf(world);
+        const { data } = await admin(`{ decision(id: "${decision}") { source experiment { layer arm } } }`);
+        expect(data.decision).toEqual({
+          source: arm === 'cheap' ? 'policy' : 'control',
+          experiment: { layer: 'prices/autumn', arm },
+        });
+        clock.advance(hour);
+      }
+      expect([...seen].sort()).toEqual(['cheap', 'control']);
+    });
+  });
+
+  it.each(['approved', 'shadow'] as const)('is refused where the cycle is %s', async (cycle) => {
+    await expect(using(tested(cycle, new Map()), async () => {})).rejects.toMatchObject({
+      ...{ code: 'INVALID_CONFIG', path: 'experiment' },
+    });
+  });
 });

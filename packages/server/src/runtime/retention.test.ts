@@ -86,7 +86,7 @@ describe.each(dialects)('retention on %s', (dialect) => {
       expect(next).toMatchObject({ status: 'waiting', attempt: 0 });
       expect(Math.abs((next?.runAt ?? 0) - (noon + day + 15 * hour))).toBeLessThan(60_000);
       expect(await held(world)).toEqual(first);
-      expect(logged).toContainEqual({ shop: 'lamps', events: 0, decisions: 0, sums: 0 });
+      expect(logged).toContainEqual({ shop: 'lamps', events: 0, decisions: 0, sums: 0, shown: 0 });
 
       await pass(url, world, 152 * day);
       await visit(world, 'bob');

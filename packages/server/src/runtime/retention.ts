@@ -1,8 +1,9 @@
-import { type Clock, firstReadBucket, type Job, stateName } from '@armoire/core';
+import { type Clock, firstReadBucket, type Job, policiesAt, stateName } from '@armoire/core';
 import { type Duration, day, hour, type Instant, type ShopId } from '@armoire/protocol';
 import type { Storage, Trim } from '@armoire/storage';
 import type { Log } from './log.ts';
 import type { ShopRuntime } from './shop.ts';
+import { shownKept } from './shown-prices.ts';
 
 /** The kind of the job that drops what is old, once a day for each shop. */
 export const runRetention = 'retention.run';
@@ -66,15 +67,21 @@ export class Retention {
   #trimOf({ engine }: ShopRuntime): Trim {
     const { settings, clock } = this.#parts;
     const now = clock.now();
-    const sums = Object.entries(engine.points).flatMap(([point, { policy, lastGood }]) =>
-      [policy, ...(lastGood === undefined ? [] : [lastGood])].flatMap((each) => {
+    const sums = Object.entries(engine.points).flatMap(([point, settings]) =>
+      policiesAt(settings).flatMap((each) => {
         // A day more, for nodes whose clock is behind.
         const before =
           each.state.kind === 'additive' ? firstReadBucket(each.state.sums, now - day) : undefined;
         return before === undefined ? [] : [{ state: stateName(point, each), before }];
       }),
     );
-    return { sums, ...(settings.decisions === undefined ? {} : { decisions: now - settings.decisions }) };
+    // Two days more than any node looks back.
+    const shown = now - shownKept - 2 * day;
+    return {
+      sums,
+      shown,
+      ...(settings.decisions === undefined ? {} : { decisions: now - settings.decisions }),
+    };
   }
 
   #enqueue(shops: readonly ShopId[]): Promise<void> {

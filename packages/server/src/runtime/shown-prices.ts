@@ -11,7 +11,7 @@ const pause: Duration = second;
 /** So long prices are gathered: a commit for each would make the prices that are decided meanwhile wait for it. */
 const gathering: Duration = second / 10;
 /** A day longer than is looked back, so that what held when the 30 days began is among it whatever clocks say. */
-const kept: Duration = referenceWindow + day;
+export const shownKept: Duration = referenceWindow + day;
 
 /** Writes down which prices shoppers are shown, and takes over which ones other nodes have shown. */
 export class ShownPricesKeeper {
@@ -32,7 +32,7 @@ export class ShownPricesKeeper {
   }
 
   async load(): Promise<void> {
-    const prices = await this.#shown.window(this.#engine.shop, this.#clock.now() - kept);
+    const prices = await this.#shown.window(this.#engine.shop, this.#clock.now() - shownKept);
     this.#engine.shownPrices.restore(prices);
     this.#offset = prices.at(-1)?.offset ?? 0;
   }

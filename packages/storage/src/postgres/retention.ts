@@ -1,6 +1,14 @@
 import type { Instant, Offset, ShopId } from '@armoire/protocol';
 import type { Retained, Trim, Trimmed } from '../storage.ts';
-import { type Place, startOfMonth, trim, trimDecisions, trimSums, widenGaps } from '../stores/retention.ts';
+import {
+  type Place,
+  startOfMonth,
+  trim,
+  trimDecisions,
+  trimShown,
+  trimSums,
+  widenGaps,
+} from '../stores/retention.ts';
 import { lockOf } from './locks.ts';
 import type { Session, Sessions } from './session.ts';
 
@@ -33,6 +41,7 @@ export function trimShop(sessions: Sessions, shop: ShopId, what: Trim): Promise<
   return trim(what, {
     decisions: (...args) => step(({ connection }) => trimDecisions(connection, shop, ...args)),
     sums: (...args) => step(({ connection }) => trimSums(connection, shop, ...args)),
+    shown: (...args) => step(({ connection }) => trimShown(connection, shop, ...args)),
   });
 }
 

@@ -51,6 +51,7 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
         decisions: (...args) =>
           client.call('database', 'trimDecisions', [shop, ...args]) as Promise<DecisionStep>,
         sums: (...args) => client.call('database', 'trimSums', [shop, ...args]) as Promise<number>,
+        shown: (...args) => client.call('database', 'trimShown', [shop, ...args]) as Promise<number>,
       }),
     backup: ({ to }) => replacing(to, async (part) => void (await client.call('database', 'backup', [part]))),
     check: () => client.call('database', 'check', []) as Promise<StorageCheck>,

@@ -4,7 +4,7 @@ import type { Instant, ShopId } from '@armoire/protocol';
 import { refuseHalf } from '../copy/marker.ts';
 import { type DecisionRows, DecisionStore } from '../stores/decisions.ts';
 import { type CallKind, calls } from '../stores/index.ts';
-import { type DecisionPlace, type Place, trimDecisions, trimSums } from '../stores/retention.ts';
+import { type DecisionPlace, type Place, trimDecisions, trimShown, trimSums } from '../stores/retention.ts';
 import { type OpenDatabase, openDatabase } from './database.ts';
 import { toArmoireError } from './errors.ts';
 import { runGroup, type Work } from './group.ts';
@@ -99,6 +99,10 @@ function workOf(database: OpenDatabase, { port, method, args }: Call): Work {
   if (port === 'database' && method === 'trimSums') {
     const [shop, state, before] = args as [ShopId, StateName, number];
     return { writes: true, run: () => trimSums(database.access, shop, state, before) };
+  }
+  if (port === 'database' && method === 'trimShown') {
+    const [shop, before] = args as [ShopId, Instant];
+    return { writes: true, run: () => trimShown(database.access, shop, before) };
   }
   if (port === 'database' && method === 'appendDecisions') {
     const [rows] = args as [DecisionRows];

@@ -110,14 +110,17 @@ export interface TrimSteps {
   decisions(before: Instant, after: DecisionPlace): Promise<DecisionStep>;
   /** @returns how many rows were deleted; fewer than a whole chunk at the end. */
   sums(state: StateName, before: number): Promise<number>;
+  /** @returns the same. */
+  shown(before: Instant): Promise<number>;
 }
 
 const decisionsChunk = 1000;
 const sumsChunk = 5000;
+const shownChunk = 5000;
 
 /** Drops what was asked for, step by step. */
-export async function trim({ decisions, sums = [] }: Trim, steps: TrimSteps): Promise<Trimmed> {
-  const trimmed = { decisions: 0, sums: 0 };
+export async function trim({ decisions, sums = [], shown }: Trim, steps: TrimSteps): Promise<Trimmed> {
+  const trimmed = { decisions: 0, sums: 0, shown: 0 };
   let place: DecisionPlace | undefined = { at: Number.MIN_SAFE_INTEGER, id: '' };
   while (decisions !== undefined && place !== undefined) {
     const step: DecisionStep = await steps.decisions(decisions, place);
@@ -131,7 +134,28 @@ export async function trim({ decisions, sums = [] }: Trim, steps: TrimSteps): Pr
       trimmed.sums += deleted;
     }
   }
+  for (let deleted = shownChunk; shown !== undefined && deleted === shownChunk; ) {
+    deleted = await steps.shown(shown);
+    trimmed.shown += deleted;
+  }
   return trimmed;
+}
+
+/** Deletes a chunk of the shown prices before a time; the last one of each variant before it held at that time, and stays. */
+export async function trimShown({ db }: Connection, shop: ShopId, before: Instant): Promise<number> {
+  const deleted = await db
+    .deleteFrom('armoire_shown_prices')
+    .where('shop', '=', shop)
+    .where(
+      sql<boolean>`"offset" in (select old."offset" from armoire_shown_prices as old
+        where old.shop = ${shop} and old.at < ${before} and exists (
+          select 1 from armoire_shown_prices as later
+          where later.shop = old.shop and later.market = old.market and later.variant = old.variant
+            and later.at > old.at and later.at < ${before})
+        limit ${sql.lit(shownChunk)})`,
+    )
+    .executeTakeFirst();
+  return Number(deleted.numDeletedRows);
 }
 
 /**

@@ -13,9 +13,11 @@ import {
 } from './contextual.ts';
 import { type Brought, namesOf, oneOfAll } from './named.ts';
 import { given } from './options.ts';
+import { makePriceRule, type PriceRuleSettings, priceRules } from './price-rules.ts';
 import { makePricing, type PricingSettings, pricing } from './pricing.ts';
 
 export { engagementDefaults, type LinearDefaults } from './contextual.ts';
+export { looksAtRivals } from './price-rules.ts';
 export { pricingOf } from './pricing.ts';
 
 const ours = [...arms, ...contextual, neuralLinearSchema, changeDetectingSchema, epsilonSoftSchema] as const;
@@ -26,8 +28,8 @@ export const policyNames = namesOf(ours);
 /** A policy by name, or by name with options. */
 export const policySchema = oneOfAll(ours);
 
-/** A policy of a price point: those that learn demand, too. */
-export const pricePolicySchema = oneOfAll([...ours, ...pricing]);
+/** A policy of a price point: those that learn demand, and rules, too. */
+export const pricePolicySchema = oneOfAll([...ours, ...pricing, ...priceRules]);
 
 type ChangeDetectingSettings = z.output<typeof changeDetectingSchema>;
 type EpsilonSoftSettings = z.output<typeof epsilonSoftSchema>;
@@ -42,6 +44,13 @@ export type PolicySettings =
 /** Whether a policy is one that a plugin brings. */
 function isBrought(settings: PolicySettings): settings is Brought {
   return settings.name.includes('/');
+}
+
+/** How a price point chooses. */
+export type PricePolicySettings = PolicySettings | PricingSettings | PriceRuleSettings;
+
+function isRule(settings: PricePolicySettings): settings is PriceRuleSettings {
+  return priceRules.some(({ shape }) => shape.name.value === settings.name);
 }
 
 function isPricing(settings: PolicySettings | PricingSettings): settings is PricingSettings {
@@ -86,10 +95,11 @@ export function makePolicy(
  * @throws ArmoireError INVALID_CONFIG for one that no plugin brings
  */
 export function makePricePolicy(
-  settings: PolicySettings | PricingSettings,
+  settings: PricePolicySettings,
   plugins: Plugins,
   ladder: readonly number[],
 ): { readonly policy: AnyPolicy; readonly components: boolean } {
+  if (isRule(settings)) return { policy: makePriceRule(settings), components: false };
   return isPricing(settings)
     ? { policy: makePricing(settings, ladder), components: true }
     : { policy: makePolicy(settings, plugins), components: false };

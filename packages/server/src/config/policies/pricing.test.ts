@@ -99,6 +99,30 @@ describe('policies that learn demand', () => {
     expect(pointSchema.safeParse({ kind: 'price', policy }).success).toBe(false);
   });
 
+  it('keep a stock until its season ends, and let prices only fall where that is wanted', () => {
+    expect(price({ name: 'price-stocked', salvage: 0.2 }).policy.id).toBe('price-stocked-averaged');
+    expect(price({ name: 'price-stocked', falling: true }).policy.id).toBe('price-stocked-averaged-markdown');
+  });
+
+  it('look at the prices of others only where the merchant says so', () => {
+    expect(price('price-thompson').rivals).toBeUndefined();
+    expect(() => price('price-match')).toThrow(/may not look at the prices of others/);
+    expect(() => price('uniform', { lastGood: 'price-match' })).toThrow(/prices of others/);
+    const experiment = { name: 'a', from: '2026-11-30', arms: { match: 'price-match' } };
+    expect(() => price('uniform', { experiment })).toThrow(/prices of others/);
+    const { policy, rivals } = price({ name: 'price-match', undercut: 0.05 }, { rivals: true });
+    expect([policy.id, rivals]).toEqual(['price-match', true]);
+  });
+
+  it('are rules, too, which learn nothing', () => {
+    const season = { name: 'price-season', periods: 30, factors: [1, 0.8] };
+    expect(['price-fixed', 'price-cost-plus', season].map((each) => price(each).policy.id)).toEqual([
+      'price-fixed',
+      'price-cost-plus',
+      'price-time',
+    ]);
+  });
+
   it.each(['averaged', 'linear', 'logit', 'log-linear', 'rungs'])(
     'by %s take the dearest rung where dearer sells as much',
     (demand) => {

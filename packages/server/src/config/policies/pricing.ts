@@ -8,7 +8,9 @@ import {
   linearDemand,
   logitDemand,
   logLinearDemand,
+  markdown,
   rungDemand,
+  stockedThompson,
 } from '@armoire/pricing';
 import { z } from 'zod';
 import { keysOf, oneOf } from '../fields.ts';
@@ -66,13 +68,27 @@ export const pricing = [
     }),
   ),
   forgetsOnce(keysOf({ name: z.literal('price-epsilon-greedy'), ...common, ...chance })),
+  /** Makes a stock last until the end of its season, where the catalogue tells both. */
+  forgetsOnce(
+    keysOf({
+      name: z.literal('price-stocked'),
+      ...common,
+      ...chance,
+      samples: z.number().int().min(1).max(1000).optional(),
+      evidence: positive.max(100).optional(),
+      /** What a piece that is left at the end is worth, over the merchant's own price; 0 when absent. */
+      salvage: z.number().min(0).optional(),
+      /** Whether prices only fall; false when absent. */
+      falling: z.boolean().optional(),
+    }),
+  ),
 ] as const;
 
 export type PricingSettings = z.output<(typeof pricing)[number]>;
 
 /** The policy whose id it is, as it is made by its name and its demand alone; undefined for the id of another one. */
 export function pricingOf(id: string): AnyPolicy | undefined {
-  for (const name of ['price-thompson', 'price-ucb', 'price-epsilon-greedy'] as const) {
+  for (const name of ['price-thompson', 'price-ucb', 'price-epsilon-greedy', 'price-stocked'] as const) {
     const demand = demandNames.find((each) => `${name}-${each}` === id);
     if (demand !== undefined) return makePricing({ name, demand }, [1]);
   }
@@ -92,6 +108,14 @@ export function makePricing(settings: PricingSettings, ladder: readonly number[]
     return demandThompson({ ...shared, ...given({ samples, evidence, epsilon, settling }) });
   }
   if (settings.name === 'price-ucb') return demandUcb({ ...shared, ...given({ width: settings.width }) });
+  if (settings.name === 'price-stocked') {
+    const { samples, evidence, epsilon, settling, salvage, falling = false } = settings;
+    const stocked = stockedThompson({
+      ...shared,
+      ...given({ samples, evidence, epsilon, settling, salvage }),
+    });
+    return falling ? markdown(stocked) : stocked;
+  }
   const { epsilon, settling } = settings;
   return demandEpsilonGreedy({ ...shared, ...given({ epsilon, settling }) });
 }

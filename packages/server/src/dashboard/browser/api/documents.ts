@@ -107,7 +107,7 @@ export const decisionOutcome = query<
 export const audit = query<O.AuditQuery, O.AuditQueryVariables>(`query ($first: Int!, $after: String) {
   killSwitch
   audit(first: $first, after: $after) {
-    nodes { id at actor action subject before after why policy { id version propensity } }
+    nodes { id at actor action subject before after why cause { key values } policy { id version propensity } }
     pageInfo { hasNextPage endCursor }
   }
 }`);
@@ -117,8 +117,28 @@ export const priceProposals = query<
   O.PriceProposalsQueryVariables
 >(`query ($first: Int!) {
   priceProposals(first: $first) {
-    id product variant title at by why propensity
+    id product variant title at by why cause { key values } propensity
     price { ${money} } charged { ${money} } own { ${money} } profit { mean low high }
+  }
+}`);
+
+export const priceExperiments = query<O.PriceExperimentsQuery, O.PriceExperimentsQueryVariables>(`{
+  priceExperiments {
+    point name unit arms chooses from until stretch washout turn blocks linesWithoutCost
+    results {
+      arm metric currency missing { what have need }
+      effect { control treatment value low high level blocks carryOver { value low high } }
+    }
+  }
+}`);
+
+export const priceFairness = query<
+  O.PriceFairnessQuery,
+  O.PriceFairnessQueryVariables
+>(`query ($since: Instant!) {
+  priceFairness(since: $since) {
+    since until pieces articles paid reduced decisions personal slots mixed level
+    groups { dimension group pieces paid reduced difference { value low high articles } }
   }
 }`);
 
@@ -163,8 +183,9 @@ export const priceHistory = query<
   priceHistory(product: $product, since: $since) {
     variant title currency
     regular { ${money} } floor { ${money} } ceiling { ${money} } lowest { ${money} }
-    rungs { price { ${money} } mean deviation rule }
-    steps { at until amount reason audit }
+    rungs { price { ${money} } factor mean deviation probability taken rule }
+    demand { amount units { mean low high } worth { mean low high } }
+    steps { at until amount reason cause { key values } audit }
     sales { from pieces revenue }
   }
 }`);

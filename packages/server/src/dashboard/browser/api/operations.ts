@@ -33,6 +33,28 @@ export type AskedPriceInput = {
   readonly proposal: string;
 };
 
+export type FairnessDimension =
+  | 'market'
+  | 'segment'
+  /** Of the day, in the shop's time zone. */
+  | 'hour'
+  | 'weekday';
+
+export type ExperimentUnit =
+  /** All articles take the same turns. */
+  | 'shop'
+  /** Each article takes turns of its own. */
+  | 'product';
+
+export type PriceMetric =
+  | 'units'
+  /** As charged, less refunds. */
+  | 'revenue'
+  /** Net of tax and cost, less refunds. */
+  | 'profit';
+
+export type MissingBlockKind = 'blocks' | 'active';
+
 /**
  * Where not all can be had: what is not for sale is never shown; age, exclude, hide_bought and include cut and are never
  * dropped; one of a family; then at_most, pin, at_least and boost. Among rules of one effect the first wins.
@@ -244,6 +266,10 @@ export type AuditQuery = {
       readonly before: unknown;
       readonly after: unknown;
       readonly why: string | null;
+      readonly cause: {
+        readonly key: string;
+        readonly values: Readonly<Record<string, string | number | boolean>>;
+      } | null;
       readonly policy: { readonly id: string; readonly version: number; readonly propensity: number } | null;
     }>;
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
@@ -725,6 +751,78 @@ export type PreviewRulesQuery = {
   };
 };
 
+export type PriceExperimentsQueryVariables = Exact<{ [key: string]: never }>;
+
+export type PriceExperimentsQuery = {
+  readonly priceExperiments: ReadonlyArray<{
+    readonly point: string;
+    readonly name: string;
+    readonly unit: ExperimentUnit;
+    readonly arms: ReadonlyArray<string>;
+    readonly chooses: ReadonlyArray<string>;
+    readonly from: string;
+    readonly until: string | null;
+    readonly stretch: number;
+    readonly washout: number;
+    readonly turn: string | null;
+    readonly blocks: number;
+    readonly linesWithoutCost: number;
+    readonly results: ReadonlyArray<{
+      readonly arm: string;
+      readonly metric: PriceMetric;
+      readonly currency: string | null;
+      readonly missing: ReadonlyArray<{
+        readonly what: MissingBlockKind;
+        readonly have: number;
+        readonly need: number;
+      }>;
+      readonly effect: {
+        readonly control: number;
+        readonly treatment: number;
+        readonly value: number;
+        readonly low: number;
+        readonly high: number;
+        readonly level: number;
+        readonly blocks: number;
+        readonly carryOver: { readonly value: number; readonly low: number; readonly high: number } | null;
+      } | null;
+    }>;
+  }>;
+};
+
+export type PriceFairnessQueryVariables = Exact<{
+  since: string;
+}>;
+
+export type PriceFairnessQuery = {
+  readonly priceFairness: {
+    readonly since: string;
+    readonly until: string;
+    readonly pieces: number;
+    readonly articles: number;
+    readonly paid: number;
+    readonly reduced: number;
+    readonly decisions: number;
+    readonly personal: number;
+    readonly slots: number;
+    readonly mixed: number;
+    readonly level: number;
+    readonly groups: ReadonlyArray<{
+      readonly dimension: FairnessDimension;
+      readonly group: string;
+      readonly pieces: number;
+      readonly paid: number;
+      readonly reduced: number;
+      readonly difference: {
+        readonly value: number;
+        readonly low: number;
+        readonly high: number;
+        readonly articles: number;
+      } | null;
+    }>;
+  };
+};
+
 export type PriceHistoryQueryVariables = Exact<{
   product: string;
   since: string;
@@ -740,10 +838,18 @@ export type PriceHistoryQuery = {
     readonly ceiling: { readonly amount: number; readonly currency: string } | null;
     readonly lowest: { readonly amount: number; readonly currency: string } | null;
     readonly rungs: ReadonlyArray<{
+      readonly factor: number;
       readonly mean: number | null;
       readonly deviation: number | null;
+      readonly probability: number | null;
+      readonly taken: boolean;
       readonly rule: string | null;
       readonly price: { readonly amount: number; readonly currency: string };
+    }>;
+    readonly demand: ReadonlyArray<{
+      readonly amount: number;
+      readonly units: { readonly mean: number; readonly low: number; readonly high: number };
+      readonly worth: { readonly mean: number; readonly low: number; readonly high: number };
     }>;
     readonly steps: ReadonlyArray<{
       readonly at: string;
@@ -751,6 +857,10 @@ export type PriceHistoryQuery = {
       readonly amount: number;
       readonly reason: string;
       readonly audit: string;
+      readonly cause: {
+        readonly key: string;
+        readonly values: Readonly<Record<string, string | number | boolean>>;
+      } | null;
     }>;
     readonly sales: ReadonlyArray<{
       readonly from: string;
@@ -774,6 +884,10 @@ export type PriceProposalsQuery = {
     readonly by: string;
     readonly why: string;
     readonly propensity: number | null;
+    readonly cause: {
+      readonly key: string;
+      readonly values: Readonly<Record<string, string | number | boolean>>;
+    } | null;
     readonly price: { readonly amount: number; readonly currency: string };
     readonly charged: { readonly amount: number; readonly currency: string };
     readonly own: { readonly amount: number; readonly currency: string };

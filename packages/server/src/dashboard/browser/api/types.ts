@@ -37,6 +37,9 @@ export type EvaluatedPolicy = Each<EvaluationReport['policies']>;
 
 export type AuditLine = Each<O.AuditQuery['audit']['nodes']>;
 export type PriceProposal = Each<O.PriceProposalsQuery['priceProposals']>;
+export type PriceExperiment = Each<O.PriceExperimentsQuery['priceExperiments']>;
+export type Fairness = O.PriceFairnessQuery['priceFairness'];
+export type FairnessGroup = Each<Fairness['groups']>;
 export type CatalogueProduct = Each<O.CatalogueQuery['catalogue']>;
 export type VariantPrices = Each<O.PriceHistoryQuery['priceHistory']>;
 export type Health = O.HealthQuery['health'];

@@ -5,6 +5,7 @@ import { ArticlesView } from '../views/articles.tsx';
 import { CompareView } from '../views/compare.tsx';
 import { DecisionView } from '../views/decision.tsx';
 import { DecisionsView } from '../views/decisions.tsx';
+import { FairnessView } from '../views/fairness.tsx';
 import { HealthView } from '../views/health.tsx';
 import { OverviewView } from '../views/overview.tsx';
 import { PeopleView } from '../views/people.tsx';
@@ -37,7 +38,7 @@ export const places: readonly Place[] = [
   { name: 'decisions', scope: 'decisions:read', all: DecisionsView, one: DecisionView },
   { name: 'compare', scope: 'decisions:read', all: CompareView },
   { name: 'rules', scope: 'decisions:read', all: RulesView },
-  { name: 'prices', scope: 'audit:read', all: PricesView },
+  { name: 'prices', scope: 'audit:read', all: PricesView, one: FairnessView },
   { name: 'people', scope: 'people:read', all: PeopleView },
   { name: 'access', scope: 'access:write', all: AccessView },
   { name: 'health', scope: 'decisions:read', all: HealthView },

@@ -10,7 +10,9 @@ import { Table } from '../parts/table.tsx';
 import { Title } from '../parts/title.tsx';
 import type { ViewProps } from '../shell/views.ts';
 import { useWords } from '../words/index.ts';
+import { Picture } from './article/picture.tsx';
 import { Rungs } from './article/rungs.tsx';
+import { Why } from './prices/why.tsx';
 import { ago, day } from './time.ts';
 
 const days = 30;
@@ -131,6 +133,7 @@ function Prices({ of }: { readonly of: VariantPrices }) {
           of.lowest === null ? undefined : [texts.lowest, format.money(of.lowest)],
         ]}
       />
+      <Picture of={of} />
       <Rungs of={of} />
       {steps.length === 0 ? (
         <p class="hint">{texts.noPrices}</p>
@@ -149,7 +152,7 @@ function Prices({ of }: { readonly of: VariantPrices }) {
                   cell: ({ until }) => (until === null ? texts.now : <Time at={until} />),
                 },
                 { head: texts.charged, kind: 'number', cell: ({ amount }) => money(amount) },
-                { head: texts.why, cell: ({ reason }) => reason },
+                { head: texts.why, cell: ({ reason, cause }) => <Why cause={cause} why={reason} /> },
               ]}
               rows={steps.toReversed()}
               keyOf={(step) => step.audit}

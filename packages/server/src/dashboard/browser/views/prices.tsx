@@ -15,7 +15,9 @@ import { Table } from '../parts/table.tsx';
 import { Title } from '../parts/title.tsx';
 import type { ViewProps } from '../shell/views.ts';
 import { useWords } from '../words/index.ts';
+import { Experiments } from './prices/experiments.tsx';
 import { Proposals } from './prices/proposals.tsx';
+import { Why } from './prices/why.tsx';
 
 const pageSize = 50;
 /** Those that are decided make room for others. */
@@ -30,12 +32,15 @@ export function PricesView({ search }: ViewProps) {
     { first: pageSize, ...(after === null ? {} : { after }) },
     after === null ? 5000 : 0,
   );
+  const experiments = useLive(documents.priceExperiments, {}, 60_000);
   const waiting = useLive(documents.priceProposals, { first: mostProposals }, 5000);
   const [only, setOnly] = useState(true);
   const [said, setSaid] = useState('');
   return (
     <>
-      <Title text={words.nav.prices} />
+      <Title text={words.nav.prices}>
+        <Link to={href(['prices', 'fairness'])}>{words.fairness.title}</Link>
+      </Title>
       <p role="status" class={said === '' ? 'said' : 'note good'}>
         {said}
       </p>
@@ -56,6 +61,7 @@ export function PricesView({ search }: ViewProps) {
                 setSaid(told);
               }}
             />
+            <Experiments experiments={experiments.data?.priceExperiments ?? []} />
             <Section
               title={words.prices.changes}
               aside={<Check label={words.prices.onlyPrices} checked={only} set={setOnly} />}
@@ -154,9 +160,9 @@ function Lines({ lines, undone }: LinesProps) {
           {
             head: texts.why,
             wide: true,
-            cell: ({ why, policy }) => (
+            cell: ({ why, cause, policy }) => (
               <>
-                {why}
+                <Why cause={cause} why={why} />
                 {policy !== null && (
                   <span class="soft"> {texts.probability(format.percent(policy.propensity))}</span>
                 )}

@@ -1,3 +1,13 @@
+/** Of a price's cause, in the words of the language. */
+export interface CauseValues {
+  /** Who decided. */
+  readonly source: string;
+  /** The guard's rule. */
+  readonly rule: string;
+  /** How many prices the guard removed; empty for none. */
+  readonly removed: string;
+}
+
 /** Every word of the dashboard; what else it shows comes from the shop. */
 export const en = {
   name: 'English',
@@ -175,6 +185,28 @@ export const en = {
     seeDecisions: 'See its decisions',
   },
   articles: {
+    demandChart: (what: string) => `Pieces of ${what} in a slot, by price`,
+    worthChart: (what: string) => `What ${what} brings in a slot, by price`,
+    pictureHint:
+      'The line is what is expected, the band its 95 % interval. Dots are prices that may be taken, the larger the likelier; the ring is the price that holds, crosses are what the guard removes.',
+    probability: 'Chance',
+    holds: 'holds',
+    rules: {
+      currency: 'Another currency',
+      killed: 'Kill switch',
+      fraction: 'No whole amount',
+      margin: 'Least margin',
+      'unknown-cost': 'Unknown cost',
+      'unknown-tax': 'Unknown tax',
+      floor: 'Floor',
+      ceiling: 'Ceiling',
+      'minimum-advertised': 'Minimum advertised price',
+      step: 'Largest step',
+      cooldown: 'Too soon after the last change',
+      budget: 'Too many open at a time',
+      increment: 'Not a multiple of the smallest coin',
+      ending: 'Ending of the price',
+    } as Readonly<Record<string, string>>,
     rungs: (what: string) => `What each price of ${what} is believed to bring`,
     believed: 'Expected in a slot',
     range: '95 % interval',
@@ -499,6 +531,44 @@ export const en = {
     conflict: 'Somebody else has saved rules since. Discard yours and look at theirs.',
   },
   prices: {
+    causes: {
+      decided: ({ source, removed }) =>
+        `${source}${removed === '' ? '' : `; the guard removed ${removed} prices`}`,
+      proposed: ({ source, removed }) =>
+        `${source}${removed === '' ? '' : `; the guard removed ${removed} prices`}`,
+      'kill-switch': () => 'Your own price, by the kill switch',
+      rule: ({ rule }) => `The price before no longer passes the guard: ${rule}`,
+      edited: () => 'You changed the price in the store',
+      undone: () => 'A change was taken back',
+      refused: ({ rule }) => `Refused by the guard: ${rule}`,
+    } as Readonly<Record<string, (of: CauseValues) => string>>,
+    experiment: (name: string) => `Experiment “${name}”`,
+    experimentHint:
+      'Ways to choose prices take turns. A sale counts for whose turn it was; of each turn’s beginning none counts, since carts keep the price before it.',
+    arms: 'Arms',
+    arm: 'Arm',
+    ownPrice: 'your own price',
+    turns: 'Turns',
+    units: { shop: 'all articles together', product: 'each article by itself' } as Readonly<
+      Record<string, string>
+    >,
+    hours: (hours: string) => `${hours} h`,
+    stretch: 'Length of a turn',
+    stretchOf: (length: string, washout: string) => `${length}, of which the first ${washout} do not count`,
+    begins: 'From',
+    ends: 'Until',
+    turn: 'Now',
+    blocks: 'Rounds that are over',
+    metric: 'Measured',
+    metrics: { profit: 'Profit', revenue: 'Revenue', units: 'Pieces' } as Readonly<Record<string, string>>,
+    control: 'Control, a turn',
+    treatment: 'Arm, a turn',
+    difference: 'Difference, with 95 % interval',
+    needs: (what: string, have: string, need: string) => `${have} of ${need} ${what}`,
+    lacks: { blocks: 'rounds', active: 'rounds with sales' } as Readonly<Record<string, string>>,
+    leaks:
+      'An arm still shows in the turn after it: lengthen the washout, and read the differences with care.',
+    withoutCost: 'Articles without a known cost are missing in the profit.',
     kill: 'Kill switch',
     killOff: 'Armoire chooses prices, within their guards.',
     killOn: 'The switch is on: every price is your own.',
@@ -536,6 +606,42 @@ export const en = {
     none: 'No changes yet',
     noneHint: 'Every change of a price, a key or a rule leaves a line here.',
     probability: (p: string) => `chosen with probability ${p}`,
+  },
+  fairness: {
+    title: 'Fairness of prices',
+    summary: 'Who gets which price',
+    summaryHint:
+      'What was paid in the last 30 days, over the regular price that stood: by market, customer and time. Differences are those for the same articles, with intervals.',
+    nobody: (decisions: string) =>
+      `None of ${decisions} price decisions was made for a person: all shoppers of a time see the same price of an article.`,
+    somebody: (some: string, all: string) => `${some} of ${all} price decisions were made for one person.`,
+    span: 'Time',
+    sold: 'Sold',
+    soldOf: (pieces: string, articles: string) => `${pieces} pieces of ${articles} articles`,
+    paid: 'Paid',
+    paidHint: 'Paid, of the regular price',
+    reduced: 'Sold reduced',
+    mixed: 'Not all paid the same at a time',
+    mixedOf: (some: string, all: string) => `${some} of ${all} slots: carts keep their price`,
+    none: 'Nothing was sold',
+    noneHint: 'Once articles are sold, you see here what different people and times paid for the same.',
+    dimensions: { market: 'Markets', segment: 'Customers', hour: 'Hours', weekday: 'Weekdays' },
+    hints: {
+      market: 'As orders name them.',
+      segment: 'Returning customers bought in the half year before.',
+      hour: 'In the time zone of the shop.',
+      weekday: 'In the time zone of the shop.',
+    },
+    group: 'Who, or when',
+    pieces: 'Pieces',
+    difference: (level: string) => `Against others, ${level}`,
+    tooLittle: 'too little to compare',
+    dearer: 'dearer',
+    cheaper: 'cheaper',
+    untold: 'not to be told apart',
+    noMarket: 'none named',
+    segments: { new: 'New', returning: 'Returning', unknown: 'Unknown' } as Readonly<Record<string, string>>,
+    hours: (hours: string) => `${hours} h`,
   },
   people: {
     hint: 'What the shop holds of one person: by the id of a browser, of a session, or of a customer.',

@@ -22,7 +22,20 @@ export function Rungs({ of: { rungs, title, variant } }: { readonly of: VariantP
       caption={texts.rungs(title ?? variant)}
       quiet={false}
       columns={[
-        { head: texts.charged, name: true, cell: ({ price }: Rung) => <Value of={price} /> },
+        {
+          head: texts.charged,
+          name: true,
+          cell: ({ price, taken }: Rung) => (
+            <>
+              <Value of={price} /> {taken && <span class="badge policy">{texts.holds}</span>}
+            </>
+          ),
+        },
+        {
+          head: texts.probability,
+          kind: 'number',
+          cell: ({ probability }: Rung) => (probability === null ? '' : format.percent(probability)),
+        },
         {
           head: texts.believed,
           kind: 'number',
@@ -44,8 +57,7 @@ export function Rungs({ of: { rungs, title, variant } }: { readonly of: VariantP
         },
         {
           head: texts.removed,
-          wide: true,
-          cell: ({ rule }: Rung) => rule !== null && <code>{rule}</code>,
+          cell: ({ rule }: Rung) => rule !== null && (texts.rules[rule] ?? rule),
         },
       ]}
       rows={rungs}

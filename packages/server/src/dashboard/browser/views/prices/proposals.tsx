@@ -7,6 +7,7 @@ import { Section, Value } from '../../parts/small.tsx';
 import { Failure } from '../../parts/states.tsx';
 import { Table } from '../../parts/table.tsx';
 import { useWords } from '../../words/index.ts';
+import { Why } from './why.tsx';
 
 interface ProposalsProps {
   readonly proposals: readonly PriceProposal[];
@@ -82,7 +83,7 @@ export function Proposals({ proposals, ruled }: ProposalsProps) {
                 </>
               ),
           },
-          { head: texts.why, wide: true, cell: ({ why }) => why },
+          { head: texts.why, wide: true, cell: ({ why, cause }) => <Why cause={cause} why={why} /> },
           ...(mayRule
             ? [
                 {

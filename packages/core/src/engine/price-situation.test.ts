@@ -1,0 +1,64 @@
+import type { Product } from '@armoire/protocol';
+import { describe, expect, it } from 'vitest';
+import { article, reward, shop, start } from '../../test/shop.ts';
+import { uniform } from '../policies/index.ts';
+import type { PricePoint } from './points.ts';
+
+const slot = 1000;
+const eur = (amount: number) => ({ amount, currency: 'EUR' });
+const point: PricePoint = {
+  kind: 'price',
+  policy: uniform(),
+  reward,
+  deadline: 50,
+  ladder: [0.9],
+  slot,
+  guard: { minimumMargin: 0, lowest: 0.5, highest: 2, largestStep: 0.5, cooldown: 0 },
+};
+
+async function told(product: Partial<Product>, more: Partial<PricePoint> = {}, slots = 1) {
+  const made = shop({ price: { ...point, ...more } });
+  made.put(article('p', product));
+  for (let i = 1; i < slots; i++) {
+    await made.engine.price({ visitor: {}, product: 'p' });
+    made.clock.advance(slot);
+  }
+  const { decision } = await made.engine.price({ visitor: {}, product: 'p' });
+  const { currentFactor, stock, periodsLeft, rivalFactor } = decision?.context.values ?? {};
+  return { currentFactor, stock, periodsLeft, rivalFactor };
+}
+const variant = (more: object, id = 'p-v') => ({ id, price: eur(1000), cost: eur(100), ...more });
+
+describe('the situation of an article', () => {
+  it('is the price that holds, over the own one', async () => {
+    expect(await told({})).toEqual({ currentFactor: 1 });
+    expect(await told({}, {}, 2)).toEqual({ currentFactor: 0.9 });
+  });
+
+  it('is its stock, where all of it is counted and belongs to the price', async () => {
+    const stockOf = async (variants: readonly object[], more: Partial<PricePoint> = {}) =>
+      (await told({ variants: variants as Product['variants'] }, more)).stock;
+    expect(await stockOf([variant({ stock: 7 })])).toBe(7);
+    expect(await stockOf([variant({ stock: -2 })])).toBe(0);
+    expect(await stockOf([variant({ stock: 7, backorder: true })])).toBeUndefined();
+    const two = [variant({ stock: 7 }), variant({ stock: 5 }, 'p-w')];
+    expect(await stockOf(two)).toBeUndefined();
+    expect(await stockOf(two, { guard: { ...point.guard, variants: 'together' } })).toBe(12);
+  });
+
+  it('is what is left of its season, with the present slot', async () => {
+    const left = async (seasonEnds: number) => (await told({ seasonEnds })).periodsLeft;
+    expect(await left(start + 1)).toBe(1);
+    expect(await left(start + slot)).toBe(1);
+    expect(await left(start + 3 * slot + 1)).toBe(4);
+    expect(await left(start)).toBeUndefined();
+  });
+
+  it('is the price of others only where the merchant says so', async () => {
+    const variants = [variant({ rivalPrice: eur(850) })] as Product['variants'];
+    expect((await told({ variants })).rivalFactor).toBeUndefined();
+    expect((await told({ variants }, { rivals: true })).rivalFactor).toBe(0.85);
+    const other = [variant({ rivalPrice: { amount: 850, currency: 'USD' } })] as Product['variants'];
+    expect((await told({ variants: other }, { rivals: true })).rivalFactor).toBeUndefined();
+  });
+});
