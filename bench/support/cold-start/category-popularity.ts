@@ -53,7 +53,7 @@ export function categoryPopularity(goods: Goods, split: Split, setting: Category
 }
 
 /** The share of a past that each category has. */
-export function sharesOf(categories: readonly string[]) {
+function sharesOf(categories: readonly string[]) {
   return (past: Visit['past']): ((category: string) => number) => {
     const counts = new Map<string, number>();
     for (const [article] of past) {

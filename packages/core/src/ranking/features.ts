@@ -1,5 +1,5 @@
-import { day, type Instant, type Product } from '@armoire/protocol';
-import { affinities, type Profile, rhythm } from '../profiles/index.ts';
+import { day, type Instant } from '@armoire/protocol';
+import { affinities, type Bought, type Profile, rhythm } from '../profiles/index.ts';
 import type { Proposals } from './proposals.ts';
 
 /** Where products are asked for. */
@@ -9,10 +9,13 @@ export type Occasion = 'home' | 'beside';
 const ranges = [1, 3, 6, 10, 20, 40, 80, 160];
 const perSource = ranges.length + 3;
 /**
- * An article is new for so long. What sources say of new ones has weights of its own besides: who bought what with them
- * is hardly known yet, and what turns to them now says the more.
+ * An article is new for so long. Sources place it low, since it had little time, and there are few to learn from: of one
+ * that is new, and that the person has not bought yet, the ranker has no more than a constant and one weight for the
+ * logarithm of each source's score.
  */
 const newFor = 30 * day;
+/** The scores that are told apart reach down to 10⁻³. */
+const decades = 3;
 /** Ranges on a logarithmic scale, two for each doubling. */
 const steps = 13;
 const tenths = 10;
@@ -25,7 +28,6 @@ const groups = {
   share: 6,
   orders: 7,
   rhythm: 7,
-  age: steps,
   affinity: tenths,
 } as const;
 type Group = keyof typeof groups;
@@ -41,7 +43,7 @@ for (const group of Object.keys(groups) as Group[]) {
 
 /** Number of features of one block, for so many sources. */
 export function featureCount(sources: number): number {
-  return 2 * sources * perSource + own;
+  return sources * (perSource + 1) + own + 1;
 }
 
 /** Whom and where: each of these has weights of its own beside the common ones. */
@@ -69,21 +71,27 @@ function rangeOf(rank: number): number {
   return range;
 }
 
+/** The logarithm of a score as a share: 1 for a score of 1, 0 for those too low to be told apart. */
+function decadesOf(score: number): number {
+  return 1 + Math.log10(Math.max(score, 10 ** -decades)) / decades;
+}
+
 function step(value: number): number {
   return Math.min(steps - 1, Math.floor(Math.log2(1 + Math.max(value, 0)) * 2));
 }
 
 /**
- * What the ranker knows of the proposed products: for each source the range of its place and its score, and the same
- * again where the product is new; of the person, how often and when they bought it, their rhythm, their interest in its
- * category; and how new it is.
+ * What the ranker knows of the proposed products: for each source the range of its place and its score; of the person,
+ * how often and when they bought it, their rhythm, and their interest in its category. Where the product is new to the
+ * shop and to the person, for each source 1 + log₁₀(score)/3 alone, as in a log-linear pool of opinions (Genest and
+ * Zidek 1986): ranges that are learned from all others say nothing of it.
  */
 export function rankFeatures(
   { products, sources, scores, ranks }: Proposals,
   profile: Profile | undefined,
   at: Instant,
 ): RankFeatures {
-  const most = products.length * (4 * sources + Object.keys(groups).length);
+  const most = products.length * (2 * sources + 1 + Object.keys(groups).length);
   const starts = new Int32Array(products.length + 1);
   const indices = new Int32Array(most);
   const values = new Float64Array(most);
@@ -97,21 +105,21 @@ export function rankFeatures(
     const last = groups[group] - 1;
     add(base + offsets[group] + Math.min(Math.max(range, 0), last), 1);
   };
-  const say = (from: number, rank: number, score: number) => {
-    add(from + rangeOf(rank), 1);
-    if (rank >= 0) add(from + perSource - 1, score);
+  const rankOf = (row: number, source: number) => ranks[row * sources + source] as number;
+  const scoreOf = (row: number, source: number) => scores[row * sources + source] as number;
+  const sayNew = (row: number) => {
+    const first = base + own;
+    for (let source = 0; source < sources; source++)
+      if (rankOf(row, source) >= 0) add(first + source, decadesOf(scoreOf(row, source)));
+    add(first + sources, 1);
   };
   const interests = profile && affinities(profile);
-  for (let row = 0; row < products.length; row++) {
-    const product = products[row] as Product;
-    const isNew = product.createdAt !== undefined && at - product.createdAt < newFor;
+  const sayKnown = (row: number, category: string, bought: Bought | undefined) => {
     for (let source = 0; source < sources; source++) {
-      const rank = ranks[row * sources + source] as number;
-      const score = scores[row * sources + source] as number;
-      say(source * perSource, rank, score);
-      if (isNew) say(base + own + source * perSource, rank, score);
+      const rank = rankOf(row, source);
+      add(source * perSource + rangeOf(rank), 1);
+      if (rank >= 0) add((source + 1) * perSource - 1, scoreOf(row, source));
     }
-    const bought = profile?.bought.get(product.id);
     if (bought === undefined || profile === undefined) one('unbought', 0);
     else {
       one('times', step(bought.times));
@@ -121,8 +129,13 @@ export function rankFeatures(
       const along = rhythm(bought, at);
       if (along !== undefined) one('rhythm', Math.floor(along * 2));
     }
-    if (product.createdAt !== undefined) one('age', step((at - product.createdAt) / day));
-    if (interests !== undefined) one('affinity', Math.floor(40 * interests(product.categories.at(-1) ?? '')));
+    if (interests !== undefined) one('affinity', Math.floor(40 * interests(category)));
+  };
+  for (const [row, { id, categories, createdAt }] of products.entries()) {
+    const bought = profile?.bought.get(id);
+    const isNew = bought === undefined && createdAt !== undefined && at - createdAt < newFor;
+    if (isNew) sayNew(row);
+    else sayKnown(row, categories.at(-1) ?? '', bought);
     starts[row + 1] = end;
   }
   return { starts, indices, values };
@@ -130,9 +143,12 @@ export function rankFeatures(
 
 /**
  * What a place in a source's answer is worth before anything was learned: the sooner, the more, as in rank fusion, and
- * a little more for the score. A feature that is none of these begins at 0.
+ * a little more for the score; the best score of a new product as much as a first place. A feature that is none of
+ * these begins at 0.
  */
 export function initialWeight(index: number, sources: number): number {
+  const ofNew = index - sources * perSource - own;
+  if (ofNew >= 0 && ofNew < sources) return 0.2 * ranges.length;
   const range = index % perSource;
   if (index >= sources * perSource || range === ranges.length || range === ranges.length + 1) return 0;
   return range > ranges.length ? 0.1 : 0.2 * (ranges.length - range);

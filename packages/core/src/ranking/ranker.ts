@@ -47,7 +47,7 @@ export class Ranker {
   /** @param sources ids of the sources, in the order of the scores that it is given */
   constructor(sources: readonly string[], { rate = 0.1, decay = 1e-4 }: RankerOptions = {}) {
     // Databases keep versions in 32 bits with a sign.
-    this.version = hashString(['2', ...sources].join('\0')) >>> 1;
+    this.version = hashString(['3', ...sources].join('\0')) >>> 1;
     this.#sources = sources;
     this.#width = featureCount(sources.length);
     this.#rate = rate;

@@ -21,6 +21,7 @@ for (const [i, id] of ids.entries()) {
   catalog.apply({ kind: 'upsert', product }, i + 1);
 }
 
+const fresh = (id: string): Product => ({ ...catalog.require(id), createdAt: start - day });
 const home: Ranking = { occasion: 'home', profile: undefined, at: start };
 const answer = (...products: string[]) => products.map((product, i) => ({ product, score: 1 / (i + 1) }));
 const all = (id: string) => catalog.get(id);
@@ -97,6 +98,48 @@ describe('the ranker', () => {
     }
     expect(order(ranker, equal, { ...home, profile })[0]).toBe('a');
     expect(order(ranker, equal)[0]).toBe('b');
+  });
+
+  it('puts what is new by the scores of its sources before it has learned, however far down it stands', () => {
+    const scores = fc.uniqueArray(fc.integer({ min: 2, max: 1000 }), { minLength: 5, maxLength: 5 });
+    fc.assert(
+      fc.property(scores, (thousandths) => {
+        const answers = [ids.map((product, i) => ({ product, score: (thousandths[i] ?? 0) / 1000 }))];
+        const best = [...ids.keys()].sort((a, b) => (thousandths[b] ?? 0) - (thousandths[a] ?? 0));
+        expect(order(new Ranker(['x']), merge(answers, 9, [1], fresh))).toEqual(best.map((i) => ids[i]));
+      }),
+    );
+  });
+
+  it('stays finite where a source gives scores that it may not', () => {
+    const answers = [[-1, 0, 7].map((score, i) => ({ product: ids[i] ?? '', score }))];
+    const ranker = new Ranker(['x']);
+    const wrong = merge(answers, 9, [1], fresh);
+    ranker.learn(wrong, new Set(['a']), home);
+    expect([...ranker.score(wrong, home)].every(Number.isFinite)).toBe(true);
+  });
+
+  it('knows a new product that the person has bought as it knows an old one', () => {
+    const times = { times: 1, first: start - 2 * day, last: start - 2 * day, order: 1 };
+    const profile: Profile = {
+      orders: 1,
+      bought: new Map([['a', times]]),
+      viewed: [],
+      basket: ['a'],
+      categories: new Map(),
+      at: start,
+    };
+    const ranking = { ...home, profile };
+    const aged = (days: number) =>
+      merge([answer('a', 'c')], 9, [1], (id) => ({
+        ...catalog.require(id),
+        createdAt: start - days * day,
+      }));
+    const ranker = new Ranker(['x']);
+    for (let i = 0; i < 100; i++) ranker.learn(aged(300), new Set(['c']), ranking);
+    const [young, old] = [ranker.score(aged(3), ranking), ranker.score(aged(300), ranking)];
+    expect(young[0]).toBe(old[0]);
+    expect(young[1]).not.toBe(old[1]);
   });
 
   it('learns for new products alone that they follow another source than the rest', () => {

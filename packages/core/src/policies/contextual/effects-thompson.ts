@@ -37,6 +37,10 @@ export interface EffectsThompsonOptions extends MixtureOptions, LinearOptions {
  * believed of u before the article was seen comes from its category and from articles with texts like its own, with a
  * variance that says how little that is ({@link effectPrior}). An article seen for the first time is scored at once.
  *
+ * Among the features should stand how near an article's text is to what the person bought, as the one number that a
+ * source of text neighbours gives as its score: effects say what sells among like articles, that says to whom. On
+ * articles that were never sold before, ranges of it beside the article's age did worse.
+ *
  * A mixed model with a fitted mean (Henderson 1975), in two steps: w is the ridge posterior that knows of no effects,
  * and effects are of what it leaves. Deviation: the two would be found at once, and their covariance kept. Served as
  * the mixture of {@link posteriorMixture}; state is additive.
