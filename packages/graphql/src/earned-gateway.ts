@@ -97,7 +97,7 @@ export interface EarnedReport {
 }
 
 /** What the places of one arm of a point came to: sums of each component. */
-export interface ArmOutcomes extends Components {
+export interface ArmOutcomes extends Omit<Components, 'pieces'> {
   /** `control` and `armoire`; absent for decisions outside a holdout. */
   readonly arm?: string;
   readonly decisions: number;

@@ -8,10 +8,14 @@ import {
   type Variant,
   type VariantId,
 } from '@armoire/protocol';
+import { PriceLevel } from './level.ts';
 
 /** The catalogue in memory, as of one offset of its log. */
 export class Catalog {
   readonly currency: string;
+  /** What its articles cost and bring on average. */
+  readonly level: Pick<PriceLevel, 'price' | 'profit'>;
+  readonly #level = new PriceLevel();
   readonly #products = new Map<ProductId, Product>();
   /** When each known product last changed, removed ones included. */
   readonly #versions = new Map<ProductId, number>();
@@ -20,6 +24,7 @@ export class Catalog {
 
   constructor(currency: string) {
     this.currency = currency;
+    this.level = this.#level;
   }
 
   get offset(): Offset {
@@ -96,8 +101,11 @@ export class Catalog {
     if (this.isNews(change)) {
       const id = changedProduct(change);
       this.#versions.set(id, changedAt(change));
-      for (const variant of this.#products.get(id)?.variants ?? []) this.#owners.delete(variant.id);
+      const before = this.#products.get(id);
+      for (const variant of before?.variants ?? []) this.#owners.delete(variant.id);
+      if (before !== undefined) this.#level.remove(before);
       if (change.kind === 'upsert') {
+        this.#level.add(change.product);
         this.#products.set(id, change.product);
         for (const variant of change.product.variants) this.#owners.set(variant.id, id);
       } else this.#products.delete(id);

@@ -3,7 +3,7 @@ import type { Decision } from '../decisions/index.ts';
 import type { Switchback } from '../experiments/index.ts';
 import type { GuardSettings } from '../guard/index.ts';
 import type { AnyPolicy, Scorer } from '../policies/index.ts';
-import type { Components, RewardSpec } from '../rewards/index.ts';
+import type { Component, RewardSpec } from '../rewards/index.ts';
 
 interface PointBase {
   readonly policy: AnyPolicy;
@@ -29,7 +29,7 @@ export interface ShelfPoint extends PointBase {
   /** Candidates that reach the policy, at most 500. */
   readonly candidates: number;
   /** The policy without the bound that it keeps on a component of the reward: what tells the price of that bound. */
-  readonly free?: { readonly policy: AnyPolicy; readonly of: keyof Components };
+  readonly free?: { readonly policy: AnyPolicy; readonly of: Component };
   /** The model whose scores and features its policies are told; it is asked only if one of them looks at scores. */
   readonly scorer?: Scorer;
   /** Decides and logs, and shows nothing: the page keeps its own content. */

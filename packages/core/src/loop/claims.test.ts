@@ -2,8 +2,9 @@ import type { LoggedEvent, LoggedLine } from '@armoire/protocol';
 import { describe, expect, it } from 'vitest';
 import { article, reward } from '../../test/shop.ts';
 import { Catalog } from '../catalog/index.ts';
+import type { RewardSpec } from '../rewards/index.ts';
 import { click, purchase, start } from '../testing/samples.ts';
-import { claimsOf, lineAmount, refundClaims, termsOf } from './claims.ts';
+import { claimsOf, isPlain, lineAmount, refundClaims, termsOf } from './claims.ts';
 import { returns } from './returns.ts';
 
 const logged = <E>(event: E) => ({ ...event, offset: 1 }) as unknown as LoggedEvent;
@@ -128,8 +129,8 @@ describe('lineAmount', () => {
     },
     1,
   );
-  const amount = (purchase: 'line' | 'revenue' | 'profit', of: LoggedLine = line) =>
-    lineAmount(of, { ...reward, purchase }, termsOf(of, 1, catalog));
+  const amount = (purchase: RewardSpec['purchase'], of: LoggedLine = line, from = catalog) =>
+    lineAmount(of, { ...reward, purchase }, termsOf(of, 1, from, purchase));
 
   it('is one for a line, net revenue or net profit of all pieces in major units', () => {
     expect(amount('line')).toBe(1);
@@ -139,5 +140,67 @@ describe('lineAmount', () => {
     expect(
       amount('revenue', { ...line, product: 'unknown', unitPrice: { amount: 500, currency: 'JPY' } }),
     ).toBe(1000);
+  });
+
+  describe('relative', () => {
+    const sells = (...products: readonly [id: string, price: number, cost?: number][]) => {
+      const of = new Catalog('EUR');
+      for (const [i, [id, price, cost]] of products.entries()) {
+        const variant = { id: 'm', price: eur(price), ...(cost === undefined ? {} : { cost: eur(cost) }) };
+        of.apply({ kind: 'upsert', product: article(id, { variants: [{ ...variant, id: `${id}-m` }] }) }, i);
+      }
+      return of;
+    };
+    const one = (product: string, price: number) => ({ product, quantity: 1, unitPrice: eur(price) });
+
+    const half = (brought: number) => 0.5 + brought / 2;
+
+    it('is half a line, and half its profit in those of a mean article, whatever the level of prices', () => {
+      const shop = sells(['mug', 1000, 600], ['table', 30_000, 18_000]);
+      expect(amount('relative', one('mug', 1000), shop)).toBeCloseTo(half(4 / 62), 12);
+      expect(amount('relative', one('table', 30_000), shop)).toBeCloseTo(half(120 / 62), 12);
+      const three = { ...one('table', 30_000), quantity: 3 };
+      expect(amount('relative', three, shop)).toBeCloseTo(half(360 / 62), 12);
+      const dearer = sells(['mug', 100_000, 60_000], ['table', 3_000_000, 1_800_000]);
+      expect(amount('relative', one('mug', 100_000), dearer)).toBeCloseTo(half(4 / 62), 12);
+    });
+
+    it('is a whole line for an article that brings the mean', () => {
+      expect(amount('relative', one('mug', 1000), sells(['mug', 1000, 600], ['cup', 500, 100]))).toBe(1);
+    });
+
+    it('is what was really earned: less for what is sold below its price, below half for a loss', () => {
+      const shop = sells(['mug', 1000, 600]);
+      expect(amount('relative', one('mug', 800), shop)).toBe(half(0.5));
+      expect(amount('relative', one('mug', 400), shop)).toBe(half(-0.5));
+    });
+
+    it('goes by the revenue in prices of a mean article where the cost is unknown', () => {
+      const unknown = sells(['mug', 1000], ['table', 3000]);
+      expect(amount('relative', one('mug', 1000), unknown)).toBe(half(0.5));
+      const partly = sells(['mug', 1000, 500], ['table', 3000]);
+      expect(amount('relative', one('table', 3000), partly)).toBe(half(1.5));
+    });
+
+    it('is a line where there is nothing to compare it with', () => {
+      const usd = { ...one('mug', 1000), unitPrice: { amount: 1000, currency: 'USD' } };
+      const shop = sells(['mug', 1000, 600]);
+      expect(amount('relative', one('mug', 1000), sells())).toBe(1);
+      expect(amount('relative', one('mug', 1000), sells(['mug', 1000, 1000]))).toBe(1);
+      expect(amount('relative', usd, shop)).toBe(1);
+      const plain = (purchase: RewardSpec['purchase'], of: LoggedLine) =>
+        isPlain({ ...reward, purchase }, termsOf(of, 1, shop, purchase));
+      expect([plain('relative', usd), plain('relative', line), plain('profit', usd)]).toEqual([
+        true,
+        false,
+        false,
+      ]);
+    });
+
+    it('is told to the terms of relative lines alone', () => {
+      const shop = sells(['mug', 1000, 600]);
+      expect(termsOf(one('mug', 1000), 1, shop, 'relative').unit).toBe(400);
+      expect(termsOf(one('mug', 1000), 1, shop, 'profit')).not.toHaveProperty('unit');
+    });
   });
 });

@@ -106,17 +106,34 @@ export function claimsOf(event: LoggedEvent, people: readonly PersonName[]): Cla
   ];
 }
 
-/** The terms on which the catalogue sells the article of a line now. */
-export function termsOf(line: LoggedLine, offset: Offset, catalog: Catalog): Terms {
+/**
+ * The terms on which the catalogue sells the article of a line now.
+ *
+ * @param counted what the line is counted by: only where that is relative do terms say to what
+ */
+export function termsOf(
+  line: LoggedLine,
+  offset: Offset,
+  catalog: Catalog,
+  counted?: RewardSpec['purchase'],
+): Terms {
   const product = catalog.get(line.product);
   const variant = product?.variants.find(({ id }) => id === line.variant) ?? product?.variants[0];
+  const unit = counted === 'relative' ? unitOf(line, variant?.cost !== undefined, catalog) : undefined;
   return {
     article: articleOf(line),
     from: offset,
     taxRate: product?.taxBasis === 'net' ? 0 : (product?.taxRate ?? 0),
     cost: variant?.cost?.amount ?? 0,
     ...(variant?.cost === undefined ? { costUnknown: true } : {}),
+    ...(unit === undefined ? {} : { unit }),
   };
+}
+
+/** What a mean article brings: profit where the cost of this one is known, else its price. Currencies do not compare. */
+function unitOf({ unitPrice }: LoggedLine, costKnown: boolean, { currency, level }: Catalog) {
+  if (unitPrice.currency !== currency) return undefined;
+  return costKnown ? level.profit : level.price;
 }
 
 export function articleOf({ product, variant }: LoggedLine): string {
@@ -126,12 +143,25 @@ export function articleOf({ product, variant }: LoggedLine): string {
 /**
  * What a line as it was bought is worth under a reward: 1 for the line itself, else net revenue or net profit of all its
  * pieces in major units. Where the cost is unknown, profit is taken to be the revenue.
+ *
+ * Relative: half a line, and half its net profit over that of one piece of a mean article, ½ + ½ Σ (net − cost) / unit;
+ * where the cost is unknown, its net revenue over the mean net price, as if all margins were alike. An article of a mean
+ * profit counts 1, and one that brings little still half: were lines nothing but profit, what is dear would be shown in
+ * place of what is wanted. A line is 1 where there is nothing to compare it with: a catalogue without prices or without
+ * profit, another currency, a purchase that was counted before.
  */
-export function lineAmount({ unitPrice, quantity }: LoggedLine, spec: RewardSpec, terms: Terms): number {
-  if (spec.purchase === 'line') return 1;
-  const cost = spec.purchase === 'profit' ? terms.cost : 0;
-  const net = netOf(unitPrice, terms.taxRate).amount;
-  return ((net - cost) * quantity) / 10 ** minorDigits(unitPrice.currency);
+export function lineAmount(line: LoggedLine, spec: RewardSpec, terms: Terms): number {
+  if (isPlain(spec, terms)) return 1;
+  const { unitPrice, quantity } = line;
+  const cost = spec.purchase === 'revenue' ? 0 : terms.cost;
+  const sum = (netOf(unitPrice, terms.taxRate).amount - cost) * quantity;
+  if (spec.purchase === 'relative' && terms.unit !== undefined) return 0.5 + (0.5 * sum) / terms.unit;
+  return sum / 10 ** minorDigits(unitPrice.currency);
+}
+
+/** Whether a line counts as such, whatever was paid for it. */
+export function isPlain({ purchase }: RewardSpec, { unit }: Terms): boolean {
+  return purchase === 'line' || (purchase === 'relative' && unit === undefined);
 }
 
 /** Net profit of a line as a share of its net price, −1 at worst; 0 where the cost is unknown, or nothing was paid. */

@@ -20,7 +20,16 @@ import {
   termsAt,
 } from '../rewards/index.ts';
 import { Attribution } from './attribution.ts';
-import { articleOf, type Claim, claimsOf, lineAmount, lineMargin, refundClaims, termsOf } from './claims.ts';
+import {
+  articleOf,
+  type Claim,
+  claimsOf,
+  isPlain,
+  lineAmount,
+  lineMargin,
+  refundClaims,
+  termsOf,
+} from './claims.ts';
 import { ReadCopy } from './read-copy.ts';
 import { UnderWay } from './under-way.ts';
 
@@ -260,12 +269,19 @@ export class Learner {
     known: Outcome | undefined,
   ): Signal {
     if (line === undefined || purchase === undefined) return { kind, at };
-    const now = termsOf(line, purchase, this.#options.engine.catalog);
+    const now = termsOf(line, purchase, this.#options.engine.catalog, spec.purchase);
     const terms = (returned && termsAt(known?.terms, articleOf(line), purchase)) ?? now;
-    const sums = { kind, at, amount: lineAmount(line, spec, terms), margin: lineMargin(line, terms) };
+    const { quantity } = line;
+    const sums = {
+      kind,
+      at,
+      quantity,
+      amount: lineAmount(line, spec, terms),
+      margin: lineMargin(line, terms),
+    };
     if (returned === undefined) return { ...sums, terms };
     const { pieces, money } = returned;
-    return { ...sums, returned: spec.purchase === 'line' ? pieces : money, pieces };
+    return { ...sums, returned: isPlain(spec, terms) ? pieces : money, pieces };
   }
 
   /** Gives first samples their features, and later ones those of the first. */

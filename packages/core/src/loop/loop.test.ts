@@ -110,7 +110,7 @@ describe('Learner', () => {
     });
     await fc.assert(
       fc.asyncProperty(
-        fc.constantFrom('line' as const, 'revenue' as const, 'profit' as const),
+        fc.constantFrom('line' as const, 'relative' as const, 'revenue' as const, 'profit' as const),
         fc.array(piece, { minLength: 1, maxLength: 3 }),
         fc.integer({ min: 0, max: 999 }),
         fc.nat(),
@@ -171,6 +171,48 @@ describe('Learner', () => {
     expect((await s.samples()).map(([, , value]) => value)).toEqual([9, 10, 1]);
     const [outcome] = await s.storage.state.outcomes('shop', [decision.id]);
     expect(outcome?.terms?.map(({ cost }) => cost)).toEqual([100, 900]);
+  });
+
+  it('takes back what a line counted for when it was bought, whatever articles have come since', async () => {
+    const rules = { ...reward, purchase: 'relative' as const, weights: { purchase: 5 } };
+    const s = make({ shelf: { ...shelf, reward: rules } });
+    const decision = await s.ask();
+    const [product = ''] = decision.chosen;
+    const eur = (amount: number) => ({ amount, currency: 'EUR' });
+    const dear = (id: string) =>
+      s.put(article(id, { variants: [{ id, price: eur(90_000), cost: eur(10) }] }));
+    const line = { quantity: 1, decision: decision.id };
+    // All articles bring the same, so that a line is one.
+    await s.happen({ ...order('purchase', product, line), order: 'one' });
+    dear('new');
+    await s.happen({ ...order('purchase', product, line), order: 'two' });
+    const unit = (3 * 900 + 89_990) / 4;
+    const late = 2.5 + 2.5 * (900 / Math.round(unit));
+    expect((await s.samples()).map(([, , value]) => value)).toEqual([5, expect.closeTo(5 + late, 5)]);
+    dear('newer');
+    await s.happen({ ...order('refund', product, line), order: 'one' });
+    expect((await s.samples()).at(-1)?.at(-1)).toBeCloseTo(late, 5);
+    await s.happen({ ...order('refund', product, line), order: 'two' });
+    expect((await s.samples()).at(-1)?.at(-1)).toBe(0);
+  });
+
+  it('takes back a whole line where it was counted before lines were compared', async () => {
+    const s = make();
+    const decision = await s.ask();
+    const [product] = decision.chosen;
+    const line = { quantity: 2, decision: decision.id };
+    await s.happen(order('purchase', product, line));
+    const relative = { ...shelf, reward: { ...reward, purchase: 'relative' as const } };
+    const again = shop({ shelf: relative }, {});
+    again.put(article('p'), article('q'), article('r'));
+    const learner = new Learner({ engine: again.engine, ...s.storage, clock: again.clock });
+    await learner.load();
+    const back = { id: 'back', at: s.clock.now(), receivedAt: s.clock.now() };
+    await s.storage.events.append('shop', [
+      { ...order('refund', product, { quantity: 2 }), ...back } as unknown as NewEvent,
+    ]);
+    await learner.drain();
+    expect((await s.samples()).map(([, , value]) => value)).toEqual([5, 0]);
   });
 
   it('lets a refund that came before its purchase teach with it, once', async () => {

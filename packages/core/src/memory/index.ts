@@ -14,4 +14,5 @@ export { MemoryPriceSlots } from './price-slots.ts';
 export { MemorySettingsStore } from './settings-store.ts';
 export { MemoryStateStore } from './state-store.ts';
 export { type MemoryStorage, memoryStorage } from './storage.ts';
+export { Touches } from './touches.ts';
 export { MemoryUserStore } from './user-store.ts';

@@ -59,6 +59,22 @@ describe('the components of an outcome', () => {
     expect(outcome.orders).toEqual({ purchase: 1, margin: 0.4, return: 1 });
   });
 
+  it('count the pieces of lines, and those that came back', () => {
+    const bought: Signal = { kind: 'purchase', at, amount: 1, margin: 0.5, quantity: 3 };
+    const back = (pieces: Signal['returned']): Signal => ({
+      ...bought,
+      kind: 'refund',
+      ...(pieces && { pieces }),
+    });
+    expect(play([bought, bought]).orders?.pieces).toEqual({ bought: 6, back: 0 });
+    const parts = [back({ before: 0, after: 1 / 3 }), back({ before: 1 / 3, after: 1 })];
+    expect(play([bought, ...parts]).orders?.pieces).toEqual({ bought: 3, back: 3 });
+    // Of what was kept before pieces were counted, each line is taken to have been one.
+    const { orders: _, ...place } = play([{ kind: 'purchase', at, amount: 1 }]);
+    const former = { ...place, orders: { purchase: 2, margin: 0, return: 0.5 } };
+    expect(play([bought], former).orders?.pieces).toEqual({ bought: 5, back: 0.5 });
+  });
+
   it('leave nothing of a margin whose line comes back in whatever parts', () => {
     const part = fc.integer({ min: 0, max: 1000 }).map((n) => n / 1000);
     const line = fc.record({

@@ -8,6 +8,8 @@ export interface OrderComponents {
   readonly margin: number;
   /** Order lines that came back; a part of a line counts as that part. */
   readonly return: number;
+  /** Pieces that were bought, and those of them that came back; absent where nothing says how many a line had. */
+  readonly pieces?: { readonly bought: number; readonly back: number };
 }
 
 /** What a place came to, each part apart and without weights. */
@@ -17,6 +19,9 @@ export interface Components extends OrderComponents {
   /** 1 where it was put into the cart. */
   readonly cart: number;
 }
+
+/** A component that is one number, and can be bounded. */
+export type Component = Exclude<keyof Components, 'pieces'>;
 
 export const noOrders: OrderComponents = { purchase: 0, margin: 0, return: 0 };
 

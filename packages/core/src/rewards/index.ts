@@ -1,4 +1,10 @@
-export { type Components, componentsOf, noOrders, type OrderComponents } from './components.ts';
+export {
+  type Component,
+  type Components,
+  componentsOf,
+  noOrders,
+  type OrderComponents,
+} from './components.ts';
 export { close, type Outcome, type Place, type Recorded, record, type Signal, worth } from './outcome.ts';
 export {
   type RewardDomain,

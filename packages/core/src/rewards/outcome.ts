@@ -52,7 +52,7 @@ export interface Outcome extends Place {
 export interface Signal {
   readonly kind: EventKind;
   readonly at: Instant;
-  /** For purchases and refunds: the line as it was bought, its revenue or its profit (see `RewardSpec.purchase`). */
+  /** For purchases and refunds: what the line as it was bought counts for (see `RewardSpec.purchase`). */
   readonly amount?: number;
   /** For refunds: the parts of the line that had come back before, and now have; all of it when absent. */
   readonly returned?: { readonly before: number; readonly after: number };
@@ -60,6 +60,8 @@ export interface Signal {
   readonly margin?: number;
   /** For refunds: as `returned`, of the pieces; the same when absent. */
   readonly pieces?: Signal['returned'];
+  /** For purchases and refunds: pieces of the line as it was bought. */
+  readonly quantity?: number;
   /** For purchases: the terms by which the amount was counted. */
   readonly terms?: Terms;
 }
@@ -138,10 +140,17 @@ function orderWorth(spec: RewardSpec, { kind, amount = 1, returned }: Signal): n
 /** As {@link orderWorth}, without weights: what comes back in parts leaves exactly nothing of the margin. */
 function withOrder(
   known: OrderComponents,
-  { kind, margin = 0, returned, pieces = returned }: Signal,
+  { kind, margin = 0, returned, pieces = returned, quantity }: Signal,
 ): OrderComponents {
-  if (kind === 'purchase')
-    return { ...known, purchase: known.purchase + 1, margin: onGrid(known.margin + onGrid(margin)) };
+  const { bought, back } = known.pieces ?? { bought: known.purchase, back: known.return };
+  if (kind === 'purchase') {
+    return {
+      ...known,
+      purchase: known.purchase + 1,
+      margin: onGrid(known.margin + onGrid(margin)),
+      ...(quantity === undefined ? {} : { pieces: { bought: bought + quantity, back } }),
+    };
+  }
   const whole = { before: 0, after: 1 };
   const part = ({ before, after }: NonNullable<Signal['returned']>, of: number) =>
     onGrid(of * after) - onGrid(of * before);
@@ -149,6 +158,9 @@ function withOrder(
     ...known,
     margin: onGrid(known.margin - part(returned ?? whole, margin)),
     return: onGrid(known.return + part(pieces ?? whole, 1)),
+    ...(quantity === undefined
+      ? {}
+      : { pieces: { bought, back: onGrid(back + part(pieces ?? whole, quantity)) } }),
   };
 }
 

@@ -15,8 +15,11 @@ export interface RewardSpec {
    * of a line as a share of its net price, `return` each line that comes back, besides what a refund takes back anyway.
    */
   readonly weights: Readonly<Partial<Record<Weighted, number>>>;
-  /** What a purchase's weight multiplies: the line itself, its revenue, or its profit, net and in major units. */
-  readonly purchase: 'line' | 'revenue' | 'profit';
+  /**
+   * What a purchase's weight multiplies: the line itself; the mean of that and its net profit over that of a mean article
+   * of the catalogue, which is about 1 a line in any currency; or its revenue, or its profit, net and in major units.
+   */
+  readonly purchase: 'line' | 'relative' | 'revenue' | 'profit';
   /** Time from the first event of a place until it is taken as the default, if nothing else happens. */
   readonly wait: Duration;
   /** Worth of a place that was seen and led to nothing. */

@@ -12,13 +12,18 @@ export interface Terms {
   readonly cost: number;
   /** Said where the cost was unknown. */
   readonly costUnknown?: true;
+  /** Where lines are counted relative to a mean article: what that brought, net, in minor units; absent without one. */
+  readonly unit?: number;
 }
 
 /** Adds the terms of a purchase. Terms change seldom: those of an article are kept again only where they differ. */
 export function withTerms(known: readonly Terms[] = [], next: Terms): readonly Terms[] {
   const last = termsAt(known, next.article, next.from);
   const same =
-    last?.taxRate === next.taxRate && last.cost === next.cost && last.costUnknown === next.costUnknown;
+    last?.taxRate === next.taxRate &&
+    last.cost === next.cost &&
+    last.costUnknown === next.costUnknown &&
+    last.unit === next.unit;
   return same ? known : [...known, next];
 }
 

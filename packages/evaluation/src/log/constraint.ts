@@ -1,4 +1,4 @@
-import type { AnyPolicy, CandidateSet, Components, Decision, PricedPlace, Sample } from '@armoire/core';
+import type { AnyPolicy, CandidateSet, Component, Decision, PricedPlace, Sample } from '@armoire/core';
 import type { Instant } from '@armoire/protocol';
 import type { Target } from './target.ts';
 
@@ -10,7 +10,7 @@ export interface ConstraintLog {
   /** The policy with the constraint, and the one without. */
   readonly bound: Target;
   readonly free: Target;
-  readonly of: keyof Components;
+  readonly of: Component;
   /** Decisions from here on are left out: their silence is not known yet. */
   readonly matureBefore: Instant;
   /** The support of a logging policy, as it declares it. */

@@ -153,10 +153,11 @@ function soldOf(
   units: number,
   stock: number,
 ): Pick<Sale, 'units' | 'returned' | 'soldOut'> {
-  const sold = components?.purchase ?? units;
+  const { bought: sold = components?.purchase ?? units, back = components?.return } =
+    components?.pieces ?? {};
   return {
     units: sold,
-    ...(components === undefined ? {} : { returned: components.return }),
+    ...(back === undefined ? {} : { returned: back }),
     ...(sold >= stock ? { soldOut: true } : {}),
   };
 }

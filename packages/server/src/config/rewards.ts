@@ -16,8 +16,11 @@ export const rewardSchema = keysOf({
    * a line that comes back, below zero as a rule.
    */
   weights: keysOf(weights).optional(),
-  /** What the weight of a purchase multiplies: the line itself, its net revenue, or its net profit in major units. */
-  purchase: oneOf(['line', 'revenue', 'profit']).optional(),
+  /**
+   * What the weight of a purchase multiplies: the line itself; the mean of that and its net profit over that of a mean
+   * article of the catalogue; or its net revenue, or its net profit, in major units.
+   */
+  purchase: oneOf(['line', 'relative', 'revenue', 'profit']).optional(),
   /** Time from the first event until a place without another is taken as the default. */
   wait: duration.optional(),
   default: z.number().optional(),
@@ -36,10 +39,13 @@ export const rewardSchema = keysOf({
 
 export type RewardSettings = z.output<typeof rewardSchema>;
 
-/** For shelves and choices: a click counts 1, an order line 5; known at once, and a place that stays silent is 0. */
+/**
+ * For shelves and choices: a click counts 1, an order line 5 if it brings what a mean article does, half of that if it
+ * brings nothing, and more the more it brings, up to the cap; known at once, and a place that stays silent is 0.
+ */
 export const engagement: RewardSpec = {
   weights: { click: 1, purchase: 5 },
-  purchase: 'line',
+  purchase: 'relative',
   wait: 10 * minute,
   default: 0,
   window: 7 * day,

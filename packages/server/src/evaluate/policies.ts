@@ -1,4 +1,4 @@
-import type { AnyPolicy, Components } from '@armoire/core';
+import type { AnyPolicy, Component } from '@armoire/core';
 import { ArmoireError } from '@armoire/protocol';
 import type { z } from 'zod';
 import { pathOf } from '../config/fields.ts';
@@ -19,7 +19,7 @@ export interface NamedPolicy {
   readonly name: string;
   readonly policy: AnyPolicy;
   /** The same without its constraint, and the component that this is on: what the constraint costs is told by it. */
-  readonly free?: { readonly policy: AnyPolicy; readonly of: keyof Components };
+  readonly free?: { readonly policy: AnyPolicy; readonly of: Component };
 }
 
 /** What policies are evaluated for. */

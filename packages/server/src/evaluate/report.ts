@@ -1,4 +1,4 @@
-import type { Components, ConstraintPrice, Continuation, Examination } from '@armoire/core';
+import type { Component, ConstraintPrice, Continuation, Examination } from '@armoire/core';
 import type { EstimatorId, PolicyDifference, PolicyValue, Refusal } from '@armoire/evaluation';
 
 /** What an evaluation found: what each policy would have earned on a log that another policy made. */
@@ -20,7 +20,7 @@ export interface ConstraintReport {
   /** Its name in the report. */
   readonly policy: string;
   /** The component that the constraint bounds. */
-  readonly of: keyof Components;
+  readonly of: Component;
   /** Absent where the log has nothing to tell it by, or nothing that the constraint could go by. */
   readonly price?: ConstraintPrice;
 }

@@ -5,7 +5,6 @@ import {
   pairedDifference,
   plainShop,
   popularityShop,
-  profitOf,
   type Settings,
   type Shop,
   type ShopTotals,
@@ -17,12 +16,11 @@ import {
   type World,
   type WorldOptions,
 } from '@armoire/evaluation';
-import { type Duration, day, minorDigits } from '@armoire/protocol';
+import { type Duration, day } from '@armoire/protocol';
 import { briefStorage } from './brief/index.ts';
 import { defaultShelves } from './shelves.ts';
 
-/** `profit-learner` is the learner of a shop that says what it wants: see {@link byProfit}. */
-export const armNames = ['learner', 'popularity', 'random', 'profit-learner'] as const;
+export const armNames = ['learner', 'popularity', 'random'] as const;
 export type ArmName = (typeof armNames)[number];
 
 type Behaviour = Partial<Pick<Settings, 'organic' | 'attention' | 'season' | 'stock' | 'bots'>>;
@@ -33,9 +31,9 @@ export interface ExperimentOptions {
   readonly products: number;
   /** Radians by which tastes turn in 30 days. */
   readonly drift: number;
-  /** The others are compared with the last one. */
   /** How shoppers, and programs, behave otherwise than by default. */
   readonly behaviour?: Behaviour;
+  /** The others are compared with the last one. */
   readonly arms: readonly ArmName[];
   readonly progress?: (text: string) => void;
 }
@@ -128,7 +126,6 @@ async function visited(
     learner: () => learner(world, clock),
     popularity: () => popularityShop(world, halfLife),
     random: () => plainShop(world, world.seed),
-    'profit-learner': () => learner(world, clock, byProfit(world)),
   };
   const course: Point[] = [];
   const running = simulate({ shop: await shops[arm](), world, sessions, seed: world.seed, clock });
@@ -140,29 +137,11 @@ async function visited(
   }
 }
 
-/** An engine with the points of a shop that configures none, or nothing but a reward. */
-export function learner(
-  world: World,
-  clock: ReturnType<typeof manualClock>,
-  reward: Parameters<typeof defaultShelves>[1] = {},
-): Promise<Shop> {
-  const { points } = defaultShelves(world.currency, reward);
+/** An engine with the points of a shop that configures none. */
+export function learner(world: World, clock: ReturnType<typeof manualClock>): Promise<Shop> {
+  const { points } = defaultShelves(world.currency);
   const products = [...world.articles.values()].map(({ product }) => product);
   const { currency, seed } = world;
   const storage = briefStorage(clock);
   return engineShop({ points, products, currency, clock, seed, storage, brief: true });
-}
-
-/** An order line of the catalogue's mean profit counts as much as every line does by default. */
-const meanLine = 5;
-
-/**
- * A click 1, an order line its profit, with the catalogue's mean for a unit: then what is learned is of the size that the
- * default reward has, whatever the currency and the level of prices.
- */
-function byProfit(world: World) {
-  const articles = [...world.articles.values()];
-  const sum = articles.reduce((all, article) => all + profitOf(article, article.variant.price.amount), 0);
-  const mean = sum / articles.length / 10 ** minorDigits(world.currency);
-  return { purchase: 'profit', weights: { click: 1, purchase: meanLine / mean } } as const;
 }

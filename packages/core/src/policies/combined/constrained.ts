@@ -1,4 +1,4 @@
-import type { Components } from '../../rewards/index.ts';
+import type { Component } from '../../rewards/index.ts';
 import type { Sums } from '../../state/index.ts';
 import { checkPositive } from '../check.ts';
 import { slateOf } from '../distribution.ts';
@@ -9,7 +9,7 @@ import { type Pair, tallied, talliedOf, tallying } from './tally.ts';
 
 /** A second objective, and the bound that the mean place has to keep: one of the two. */
 export interface ConstraintOptions {
-  readonly of: keyof Components;
+  readonly of: Component;
   /** Mean of the component over the places observed, above zero. */
   readonly atLeast?: number;
   readonly atMost?: number;
@@ -79,7 +79,7 @@ export function multiplier([count, sum]: Pair, options: ConstraintOptions): numb
   return Math.min(Math.max(step * missing, 0), most);
 }
 
-function added({ components, previousComponents }: Observation, of: keyof Components): Pair {
+function added({ components, previousComponents }: Observation, of: Component): Pair {
   if (components === undefined) return [0, 0];
   return [previousComponents === undefined ? 1 : 0, components[of] - (previousComponents?.[of] ?? 0)];
 }

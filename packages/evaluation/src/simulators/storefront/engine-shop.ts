@@ -26,8 +26,8 @@ export interface EngineShopOptions {
   /** What an earlier shop has kept: the new one goes on from there. Empty when absent. */
   readonly storage?: MemoryStorage;
   /**
-   * Whether the log keeps of a candidate set only what was chosen from it: all that learning needs, and a tenth of the
-   * memory of a long simulation whose decisions nobody replays or evaluates. False when absent.
+   * Whether the log keeps of a candidate set only what was chosen from it, and no reasons: all that learning needs, and
+   * a tenth of the memory of a long simulation whose decisions nobody replays, evaluates or explains. False when absent.
    */
   readonly brief?: boolean;
   /** The engine's own when absent. */
@@ -155,7 +155,7 @@ function decision(token: string | undefined): { decision?: string } {
   return token === undefined ? {} : { decision: token };
 }
 
-/** Decisions with sets of their own that hold nothing but what was chosen. */
+/** Decisions without reasons, with sets of their own that hold nothing but what was chosen. */
 function onlyChosen(
   decisions: readonly Decision[],
   sets: readonly CandidateSet[],
@@ -163,10 +163,10 @@ function onlyChosen(
   const kept: CandidateSet[] = [];
   const named = decisions.map((decision) => {
     const set = sets.find(({ hash }) => hash === decision.candidateSet);
-    if (set === undefined) return decision;
+    if (set === undefined) return { ...decision, reasons: [] };
     const hash = `${set.hash}/${decision.id}`;
     kept.push({ ...set, hash, entries: set.entries.filter(({ id }) => decision.chosen.includes(id)) });
-    return { ...decision, candidateSet: hash };
+    return { ...decision, candidateSet: hash, reasons: [] };
   });
   return [named, kept];
 }

@@ -1,10 +1,11 @@
-import { type Decision, manualClock, memoryStorage, type Outcome } from '@armoire/core';
+import { type Decision, manualClock, memoryStorage, type NewEvent, type Outcome } from '@armoire/core';
 import { engineShop, finished, simulate, storefrontWorld } from '@armoire/evaluation';
 import { day } from '@armoire/protocol';
 import { describe, expect, it } from 'vitest';
 import { worldFor } from '../experiment.ts';
 import { defaultShelves } from '../shelves.ts';
 import { BriefDecisionLog } from './decision-log.ts';
+import { BriefEventLog } from './event-log.ts';
 import { briefStorage } from './index.ts';
 import { BriefStateStore } from './state-store.ts';
 
@@ -28,6 +29,31 @@ describe('brief stores', () => {
     expect((await log.get('s', ids)).map(({ id }) => id)).toEqual(kept);
     expect((await state.outcomes('s', ids)).map(({ decision }) => decision)).toEqual([...kept].sort());
     expect((await log.list('s', {}, 'asc', 1)).items).toMatchObject([{ id: 'd11' }]);
+  });
+
+  it('forget what was touched and ordered after a time, and read the newest events only', async () => {
+    const clock = manualClock(0);
+    const log = new BriefEventLog(clock, 8 * day);
+    const ann = { session: 'ann' };
+    const happen = (n: number) => {
+      const event = { at: n * day, receivedAt: n * day };
+      const click = { ...event, ...ann, id: `c${n}`, kind: 'click', product: `p${n}`, decision: `d${n}` };
+      const order = { ...event, id: `o${n}`, kind: 'purchase', order: `o${n}`, lines: [] };
+      return log.append('s', [click as NewEvent, order as NewEvent]);
+    };
+    for (let n = 0; n < 20; n++) {
+      clock.advanceTo(n * day);
+      await happen(n);
+    }
+    const touched = (n: number) =>
+      log.lastTouch('s', { people: ['session:ann'], product: `p${n}`, since: 0, until: 20 * day });
+    expect([await touched(10), await touched(11)]).toEqual([undefined, 'd11']);
+    expect(await log.order('s', 'o10')).toEqual([]);
+    expect(await log.order('s', 'o11')).toMatchObject([{ id: 'o11', offset: 24 }]);
+    expect(await log.read('s', 37, 2)).toMatchObject([{ id: 'o18' }, { id: 'c19', offset: 39 }]);
+    for (let n = 20; n < 1020; n++) await happen(20);
+    expect([await log.head(), (await log.read('s', 2039, 9)).length]).toEqual([2040, 1]);
+    await expect(log.read('s', 0, 1)).rejects.toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
   });
 
   it('find outcomes that wait, until they were closed', async () => {

@@ -1,13 +1,18 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Duration, Instant } from '@armoire/protocol';
 
 interface Entry {
-  readonly text: string;
+  /** Compressed, a character for each byte: unlike buffers, strings can be moved together. */
+  readonly bytes: string;
   readonly at: Instant;
 }
 
+/** For a kilobyte or two: with a large window, making one ready takes longer than what it is for. */
+const quickly = { level: 1, memLevel: 4, windowBits: 12 };
+
 /**
- * Values by key, as text, which takes a quarter of the memory and which the garbage collector need not look through.
- * They are forgotten a time after they were last written.
+ * Values by key, as compressed JSON, which takes a tenth of the memory, and which the garbage collector need not look
+ * through. They are forgotten a time after they were last written.
  */
 export class Retained<T> {
   readonly #keep: Duration;
@@ -22,13 +27,13 @@ export class Retained<T> {
 
   get(key: string): T | undefined {
     const entry = this.#entries.get(key);
-    return entry === undefined ? undefined : (JSON.parse(entry.text) as T);
+    return entry === undefined ? undefined : read<T>(entry);
   }
 
   /** @param at now; never before the last one */
   set(key: string, value: T, at: Instant): void {
     this.#entries.delete(key);
-    this.#entries.set(key, { text: JSON.stringify(value), at });
+    this.#entries.set(key, { bytes: deflateRawSync(JSON.stringify(value), quickly).toString('latin1'), at });
     if (at - this.#swept < this.#keep / 8) return;
     this.#swept = at;
     for (const [old, entry] of this.#entries) {
@@ -38,6 +43,10 @@ export class Retained<T> {
   }
 
   values(): T[] {
-    return Array.from(this.#entries.values(), ({ text }) => JSON.parse(text) as T);
+    return Array.from(this.#entries.values(), read<T>);
   }
+}
+
+function read<T>({ bytes }: Entry): T {
+  return JSON.parse(inflateRawSync(Buffer.from(bytes, 'latin1')).toString()) as T;
 }
