@@ -20,7 +20,12 @@ export default defineConfig({
         ...source,
         test: {
           name: 'unit',
-          include: ['packages/*/src/**/*.test.ts', 'examples/*/src/**/*.test.ts', 'test/**/*.test.ts'],
+          include: [
+            'packages/*/src/**/*.test.ts',
+            'adapters/*/src/**/*.test.ts',
+            'examples/*/src/**/*.test.ts',
+            'test/**/*.test.ts',
+          ],
           exclude: ['**/node_modules/**', 'test/browser/**', 'test/outside/**'],
           execArgv,
           // A PostgreSQL starts and stops in some of them, and none is judged by its time.
@@ -55,6 +60,19 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        ...source,
+        test: {
+          name: 'medusa',
+          include: ['adapters/medusa/test/**/*.test.ts'],
+          // Installs a Medusa store with the packed plugin: minutes, and npm's registry or cache.
+          globalSetup: ['adapters/medusa/test/setup.ts'],
+          execArgv,
+          sequence: { groupOrder: 3 },
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
         },
       },
     ],
