@@ -19,6 +19,7 @@ await shop.settled();
 // Not until every list is made that was asked for: those come behind the answers, in a shop as here.
 while ((shop.text?.size ?? busy.products) < busy.products)
   await new Promise((resolve) => setTimeout(resolve, 50));
+await armoire.warmUp();
 const tokens = Array.from({ length: busy.shoppers }, (_, i) => shop.shoppers.sign(`s${i}`).token);
 const listening = await listen(armoire.handler, 0, '127.0.0.1');
 

@@ -33,7 +33,7 @@ export function grid(setting: GridSetting, families: readonly WorldFamily[] = wo
   const bars: Bar[] = [];
   const claims: Claim[] = [];
   for (const family of families) {
-    const trial = compete(articlesOf(family, 1, setting.seeds, setting), {
+    const trial = compete(articlesOf(family, 1, family.weight * setting.seeds, setting), {
       ...Object.fromEntries(learnerNames.map((name) => [`thompson ${name}`, learner(name)])),
       ...tunedOn(family, setting),
     });

@@ -75,7 +75,7 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-/** Orange juice of a chain: weeks of a brand in a store, with promotions; packs of 64 ounces; the eight largest stores. */
+/** Orange juice of a chain: weeks of a brand in a store, with promotions; packs of 64 ounces; the twenty largest stores. */
 export async function orangeJuice(): Promise<History> {
   const weeks: (Week & { readonly store: string; readonly margin: number })[] = [];
   for await (const row of rowsOf('oj-storelevel/orangejuice_yx.csv.gz')) {
@@ -100,7 +100,7 @@ export async function orangeJuice(): Promise<History> {
   const largest = new Set(
     [...volume]
       .sort((a, b) => b[1] - a[1])
-      .slice(0, 8)
+      .slice(0, 20)
       .map(([store]) => store),
   );
   const kept = weeks.filter(({ store }) => largest.has(store));

@@ -16,8 +16,8 @@ function within(value: number, [least, most]: readonly [number, number]): number
 
 /**
  * Demand that was fitted to what a real shop sold, split by time: the learner's prior is fitted to the first part, the
- * articles' demand, which it is played on, to the second, with the kind of curve that explains each best. Half of the
- * articles are for tuning the baselines.
+ * articles' demand, which it is played on, to the second, with the kind of curve that explains each best. A few of
+ * the articles are for tuning the baselines, every second one from the beginning on.
  */
 export function realWorlds(history: History, setting: GridSetting): Part {
   const { name, first, second, names, costs } = history;
@@ -28,12 +28,13 @@ export function realWorlds(history: History, setting: GridSetting): Part {
     `${name}: ${before.articles.length} articles before, ${after.articles.length} after the split; prior elasticity ${prior.median.toFixed(2)}`,
   );
   const articles = after.articles
-    .filter((_, i) => i < 2 * Math.max(setting.seeds, 4))
+    .filter((_, i) => i < 4 * Math.max(setting.seeds, 2))
     .map(
       (fit, i): Article => ({ seed: i + 1, world: worldOf(fit, costs.get(fit.product), setting.periods) }),
     );
-  const validation = articles.filter((_, i) => i % 2 === 1).slice(0, setting.validation);
-  const test = articles.filter((_, i) => i % 2 === 0);
+  const tunes = (i: number) => i % 2 === 1 && i < 2 * setting.validation;
+  const validation = articles.filter((_, i) => tunes(i));
+  const test = articles.filter((_, i) => !tunes(i));
   const scatter = before.articles.map(({ dispersion }) => within(dispersion, bounds.dispersion));
   const options: CurveDemandOptions = { elasticity: prior, dispersion: median(scatter) };
   const contestants: Record<string, Contestant> = {

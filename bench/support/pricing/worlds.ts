@@ -15,6 +15,8 @@ export interface WorldFamily {
   readonly kind: CurveKind;
   /** Demand stays what it is, and nothing else matters. */
   readonly stationary: boolean;
+  /** How many times as many articles are played on: where demand wanders, what they earn scatters more. */
+  readonly weight: number;
   make(seed: number): PricingWorldOptions;
 }
 
@@ -46,6 +48,7 @@ function family(
     name,
     kind,
     stationary: Object.keys(more).length === 0 && !stocked,
+    weight: more.drift === undefined ? 1 : 4,
     make(seed) {
       const rng = seededRng(seed, `world ${kind}`);
       const level = 5 * 10 ** rng.next();

@@ -84,7 +84,7 @@ const trials = fc.record({
     {
       stock: fc.oneof(fc.nat(500), fc.constantFrom(-1, Number.NaN)),
       periodsLeft: fc.oneof(fc.nat(90), fc.constantFrom(-1, Number.NaN)),
-      currentFactor: share(0.2, 2),
+      currentFactor: odd(share(0.2, 2)),
       rivalFactor: fc.oneof(share(0.1, 9), fc.constantFrom(-1, Number.NaN)),
     },
     { requiredKeys: [] },

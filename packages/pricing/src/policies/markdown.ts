@@ -4,7 +4,8 @@ import { offerOf } from './offer.ts';
 /**
  * A policy whose prices only fall: rungs above the present one, `currentFactor` in the context, get no probability, and
  * the others are left to the policy inside. Nothing is cut where the context has no such value, or where every rung lies
- * above it (the lowest is then taken). For the end of a season, and for clearance.
+ * above it (the lowest is then taken). A `currentFactor` that is not a number is none. For the end of a season, and for
+ * clearance.
  *
  * What was cut has the propensity 0, and an evaluation of a policy that would take it finds no support, as it should.
  */
@@ -12,7 +13,7 @@ export function markdown<State>(inner: Policy<State>): Policy<State> {
   const { slate: _, ...rest } = inner;
   const distribution = (input: PolicyInput<State>): Float64Array => {
     const current = input.context.values.currentFactor;
-    if (typeof current !== 'number') return inner.distribution(input);
+    if (typeof current !== 'number' || Number.isNaN(current)) return inner.distribution(input);
     const factors = input.actions.map((action) => offerOf(action).factor);
     const lowest = Math.min(...factors);
     const bound = Math.max(current, lowest);

@@ -333,7 +333,9 @@ describe('markdown', () => {
   });
 
   it('leaves the policy as it is without a present price, and takes the lowest where all lie above it', () => {
-    expect(policy.distribution(input(policy, flat))).toEqual(inner.distribution(input(inner, flat)));
+    const free = inner.distribution(input(inner, flat));
+    expect(policy.distribution(input(policy, flat))).toEqual(free);
+    expect(policy.distribution(input(policy, flat, values({ currentFactor: Number.NaN })))).toEqual(free);
     const lowest = policy.distribution(input(policy, flat, values({ currentFactor: 0.1 })));
     expect(lowest[0]).toBeCloseTo(1, 9);
   });
