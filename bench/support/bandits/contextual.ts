@@ -4,7 +4,7 @@ import { atLeast, type Bar, type Report, type Setting } from '../report.ts';
 import { field, theDefault } from './contextual-field.ts';
 import { type Played, type Player, play, playerOf } from './contextual-play.ts';
 import { ReferenceLinUcb } from './contextual-reference.ts';
-import { servingCost } from './contextual-serving.ts';
+import { neuralSpeed, servingCost } from './contextual-serving.ts';
 import { type ContextualWorld, contextualWorlds } from './contextual-worlds.ts';
 
 type Contestants = Readonly<Record<string, (world: ContextualWorld, seed: number) => Player>>;
@@ -82,6 +82,8 @@ export function runContextual({ quick, say }: Setting): Report {
   }
   say('a shelf of 12 from 100 candidates at the width of the shop');
   Object.assign(figures, servingCost(quick ? 200 : 1_000));
+  say('neural-linear, on 32 features of a model');
+  Object.assign(figures, neuralSpeed(quick ? 1_000 : 5_000));
   return { figures, bars };
 }
 

@@ -1,5 +1,5 @@
 import { ArmoireError } from '@armoire/protocol';
-import type { AnyPolicy, Next, Policy, PolicyInput, Scores } from './policy.ts';
+import type { Action, AnyPolicy, Next, Observation, Policy, PolicyInput, Scores } from './policy.ts';
 
 /** How far a distribution may be from summing to one. */
 export const tolerance = 1e-9;
@@ -39,6 +39,52 @@ export function checkScores(
   const fault = scores === undefined ? missing : faultOf(scores, size);
   if (fault === '') return;
   throw faulty(`Policy "${policy.id}" needs a score of each action, and ${fault}`);
+}
+
+/**
+ * Refuses actions with features that are no finite numbers: comparisons with NaN are all false, so that policies which
+ * look for the best would be sure of whatever stands first.
+ *
+ * @throws ArmoireError INVALID_DISTRIBUTION
+ */
+export function checkFeatures(policy: Pick<AnyPolicy, 'id'>, actions: readonly Action[]): void {
+  for (const { id, features } of actions) {
+    if (allFinite(features)) continue;
+    const index = features.findIndex((x) => !Number.isFinite(x));
+    const message = `Policy "${policy.id}" was given feature ${index} of "${id}" as ${features[index]}`;
+    throw new ArmoireError('INVALID_DISTRIBUTION', message, {
+      fix: 'Look at the candidate sources of the point, plugins first: their scores must be finite numbers.',
+    });
+  }
+}
+
+/**
+ * Whether an observation can be learned from. One number that is not finite would stay in a state for good, so that the
+ * engine learns nothing from an observation that holds one.
+ */
+export function isFiniteObservation(observation: Observation): boolean {
+  const { value, previous = 0, propensity, features, modelFeatures, kept } = observation;
+  return (
+    allFinite([value, previous, propensity]) &&
+    allFinite(features) &&
+    (modelFeatures === undefined || allFinite(modelFeatures)) &&
+    (kept === undefined || allFinite(kept)) &&
+    areFinite(observation.components) &&
+    areFinite(observation.previousComponents)
+  );
+}
+
+function areFinite(components: Observation['components']): boolean {
+  if (components === undefined) return true;
+  const { pieces, ...numbers } = components;
+  return allFinite(Object.values(numbers)) && (pieces === undefined || allFinite(Object.values(pieces)));
+}
+
+function allFinite(numbers: ArrayLike<number>): boolean {
+  // One sum in place of a branch for each of thousands of features: it is finite only if all of them are.
+  let sum = 0;
+  for (let i = 0; i < numbers.length; i++) sum += numbers[i] as number;
+  return Number.isFinite(sum) || Array.from(numbers).every(Number.isFinite);
 }
 
 /**
@@ -92,6 +138,21 @@ export function slateOf<S>(policy: Policy<S>, input: PolicyInput<S>): Next {
     // Nothing is left where the first places had all the mass: the rest is as good as equal.
     return mass > 0 ? rest.map((p) => p / mass) : uniformOver(rest.length, prefix);
   };
+}
+
+type Believing<S> = Policy<S> & Required<Pick<Policy<S>, 'estimate'>>;
+
+/** Whether a policy says what it believes of actions. */
+export function believes<S>(policy: Policy<S>): policy is Believing<S> {
+  return policy.estimate !== undefined;
+}
+
+/** What a policy believes each action to be worth. */
+export function meansOf<S>(policy: Believing<S>, input: PolicyInput<S>): Float64Array {
+  if (policy.means !== undefined) return policy.means(input);
+  const means = new Float64Array(input.actions.length);
+  for (let i = 0; i < means.length; i++) means[i] = policy.estimate(input, i).mean;
+  return means;
 }
 
 /** Index of the largest value outside of `prefix`, the first of equals; −1 when nothing is left. */

@@ -3,8 +3,10 @@ export * from './combined/index.ts';
 export * from './contextual/index.ts';
 export {
   checkDistribution,
+  checkFeatures,
   checkModel,
   checkScores,
+  isFiniteObservation,
   slateOf,
   tolerance,
   uniformOver,

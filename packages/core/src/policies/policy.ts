@@ -67,6 +67,8 @@ export interface Observation {
   readonly propensity: number;
   /** How many actions there were to choose from at its place, where that is known. */
   readonly among?: number;
+  /** Of a price: the circumstances in which it was decided, whoever did. */
+  readonly situation?: Context['values'];
   /** When the decision was made: a late revision counts in the time of its decision. */
   readonly at: Instant;
   readonly value: number;
@@ -77,8 +79,18 @@ export interface Observation {
   readonly previousComponents?: Components;
 }
 
+/** What both kinds of state say of what they learn from. */
+interface Evidence {
+  /**
+   * `any`: what follows from an action teaches it whoever chose the action, since nothing is weighed by probabilities. It
+   * learns from prices that no policy drew, too: those of control slots, and those that a person approved or left. When
+   * absent, only from what policies drew.
+   */
+  readonly evidence?: 'any';
+}
+
 /** State that is a sum over observations: merged exactly, in any order, by any number of nodes. */
-export interface AdditiveState {
+export interface AdditiveState extends Evidence {
   readonly kind: 'additive';
   readonly sums: SumsSpec;
   /** What an observation adds. A revision adds the difference to what the previous value added. */
@@ -86,7 +98,7 @@ export interface AdditiveState {
 }
 
 /** State that depends on the order of observations: one leased writer for each shop and point. */
-export interface SequentialState<State> {
+export interface SequentialState<State> extends Evidence {
   readonly kind: 'sequential';
   initial(): State;
   update(state: State, observation: Observation): State;
@@ -131,6 +143,8 @@ export interface Policy<State = Sums> {
   /** Fills several places. Without it, places are drawn one after another from the renormalised distribution. */
   slate?(input: PolicyInput<State>): Next;
   estimate?(input: PolicyInput<State>, action: number): Estimate;
+  /** The means of {@link estimate} for all actions, in one go: what wraps a policy asks for all of them at each decision. */
+  means?(input: PolicyInput<State>): Float64Array;
   /**
    * What learning needs of a decision beyond the action at the place, such as what was thought of the others: a few
    * finite numbers, logged with the decision and told again with each of its rewards. Draws nothing from `rng`.

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { chiSquareZ } from '../../test/statistics.ts';
 import { actions, context, learned, observed } from '../../test/worlds.ts';
-import { type AnyPolicy, bernoulliThompson, epsilonGreedy, slateOf, uniform } from '../policies/index.ts';
+import {
+  type AnyPolicy,
+  bernoulliThompson,
+  epsilonGreedy,
+  linearUcb,
+  slateOf,
+  uniform,
+} from '../policies/index.ts';
 import { seededRng } from '../random/index.ts';
 import { drawSlate } from './index.ts';
 
@@ -89,6 +96,20 @@ describe('drawSlate', () => {
       expect.objectContaining({ code: 'INVALID_DISTRIBUTION' }),
     );
   });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])(
+    'refuses a feature of %d, of which UCB would be sure',
+    (x) => {
+      const policy = linearUcb({ width: 2 });
+      const over = { context, at: 0, state: learned(policy, []), actions: actions([1, 0], [0, x], [1, 1]) };
+      expect(() => drawSlate(policy, over, 1, 1)).toThrow(
+        expect.objectContaining({
+          code: 'INVALID_DISTRIBUTION',
+          message: expect.stringContaining('feature 1 of "a1"'),
+        }),
+      );
+    },
+  );
 
   it('fills the rest evenly where the first places had all the probability', () => {
     const { slate: _, ...plain } = uniform();

@@ -1,5 +1,6 @@
 import {
   type AnyPolicy,
+  checkFeatures,
   checkScores,
   type PolicyInput,
   type Shaping,
@@ -30,6 +31,7 @@ export function drawSlate(
 ): Filled {
   const size = input.actions.length;
   checkScores(policy, input.scores, size);
+  checkFeatures(policy, input.actions);
   const asked = { ...input, rng: seededRng(seed, 'policy') };
   const next = slateOf(policy, asked);
   const rng = seededRng(seed, 'draw');

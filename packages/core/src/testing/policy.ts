@@ -1,8 +1,10 @@
+import { ArmoireError } from '@armoire/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type Action,
   type AnyPolicy,
+  type Context,
   checkScores,
   type Observation,
   type PolicyInput,
@@ -11,6 +13,7 @@ import {
   tolerance,
 } from '../policies/index.ts';
 import { seededRng } from '../random/index.ts';
+import { drawSlate } from '../slates/index.ts';
 import { type SumRow, Sums } from '../state/index.ts';
 import { start } from './samples.ts';
 
@@ -18,7 +21,6 @@ import { start } from './samples.ts';
 export const policyWidth = 8;
 
 const day = 86_400_000;
-const context = { values: { device: 'phone' }, schema: '1' };
 
 /** An observation, and how many like it there were. */
 interface Seen {
@@ -30,6 +32,7 @@ interface World {
   readonly actions: readonly Action[];
   readonly learned: readonly Seen[];
   readonly scores: Scores;
+  readonly context: Context;
   readonly seed: number;
   readonly prefix: readonly number[];
 }
@@ -40,6 +43,22 @@ const feature = fc.oneof(
   fc.integer({ min: -4e6, max: 4e6 }).map((x) => x / 1e6),
 );
 const reward = fc.constantFrom(0, 1, 0, 0.25, 1);
+
+/** Circumstances of shelves and of prices, and such as no shop has. */
+const contexts: fc.Arbitrary<Context> = fc
+  .record(
+    {
+      device: fc.constantFrom('phone', 'desktop', ''),
+      hour: fc.integer({ min: 0, max: 23 }),
+      holiday: fc.boolean(),
+      stock: fc.oneof(fc.nat(20), fc.constantFrom(-1, 1e12, 0.5)),
+      periodsLeft: fc.oneof(fc.nat(20), fc.constantFrom(-1, 1e12, 0.5)),
+      currentFactor: fc.constantFrom(1, 0.8, 0, 1.5, -1),
+      rivalFactor: fc.constantFrom(1, 0.9, 0, 7, -1),
+    },
+    { requiredKeys: [] },
+  )
+  .map((values) => ({ values: values as Context['values'], schema: '1' }));
 
 /** Anything that a policy may meet: few and many actions, repeated and extreme observations, any places taken. */
 function worlds(domain: AnyPolicy['reward']): fc.Arbitrary<World> {
@@ -72,10 +91,11 @@ function worlds(domain: AnyPolicy['reward']): fc.Arbitrary<World> {
           minLength: distinct,
           maxLength: distinct,
         }),
+        context: contexts,
         seed: fc.nat(2 ** 32 - 1),
         prefix: fc.uniqueArray(index, { maxLength: Math.min(size - 1, 60) }),
       })
-      .map(({ features: rows, seen, score, seed, prefix }): World => {
+      .map(({ features: rows, seen, score, context, seed, prefix }): World => {
         const actions = Array.from({ length: size }, (_, i) => ({
           id: idOf(i),
           features: rows[i % distinct] as Float64Array,
@@ -94,6 +114,7 @@ function worlds(domain: AnyPolicy['reward']): fc.Arbitrary<World> {
             kind: 'value',
             scores: Float64Array.from(actions, (_, i) => score[i % distinct] as number),
           },
+          context,
           seed,
           prefix,
         };
@@ -143,9 +164,36 @@ function stored(policy: AnyPolicy, state: unknown): unknown {
   return new Sums(policy.state.sums, JSON.parse(JSON.stringify([...(state as Sums).rows()])) as SumRow[]);
 }
 
-function inputOf(policy: AnyPolicy, { actions, scores, seed }: World, state: unknown): PolicyInput<unknown> {
+function inputOf(policy: AnyPolicy, world: World, state: unknown): PolicyInput<unknown> {
+  const { actions, context, scores, seed } = world;
   const input = { context, actions, state, at: start, rng: seededRng(seed, 'policy') };
   return policy.scores === 'unused' ? input : { ...input, scores };
+}
+
+const noNumbers = fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY);
+
+/** A copy with one number that is none. */
+function spoilt(numbers: Float64Array, place: number, by: number): Float64Array {
+  const copy = Float64Array.from(numbers);
+  copy[place % copy.length] = by;
+  return copy;
+}
+
+/** The same world, where one feature of one action is no number. */
+function withSpoiltFeature(world: World, place: number, by: number): World {
+  const at = place % world.actions.length;
+  const spoil = (action: Action, i: number) =>
+    i === at ? { ...action, features: spoilt(action.features, place, by) } : action;
+  return { ...world, actions: world.actions.map(spoil) };
+}
+
+function withSpoiltContext(world: World, place: number, by: number): World {
+  const { values, schema } = world.context;
+  const names = ['stock', 'periodsLeft', 'currentFactor', 'rivalFactor', 'hour'];
+  return {
+    ...world,
+    context: { values: { ...values, [names[place % names.length] as string]: by }, schema },
+  };
 }
 
 /**
@@ -175,6 +223,25 @@ export function testPolicy(name: string, make: () => AnyPolicy): void {
           expect(prefix.every((taken) => p[taken] === 0)).toBe(true);
         }
       });
+    });
+
+    it('is not asked about what is no number, and is a distribution or refused where circumstances are none', () => {
+      const refusal = expect.objectContaining({ code: 'INVALID_DISTRIBUTION' });
+      fc.assert(
+        fc.property(worlds(domain), fc.nat(500), noNumbers, (world, place, by) => {
+          const policy = make();
+          const state = stateAfter(policy, world.learned);
+          const drawn = (over: World) => () =>
+            drawSlate(policy, inputOf(policy, over, state), Math.min(3, over.actions.length), over.seed);
+          expect(drawn(withSpoiltFeature(world, place, by))).toThrow(refusal);
+          if (policy.scores !== 'unused') {
+            const scores = { ...world.scores, scores: spoilt(world.scores.scores, place, by) };
+            expect(drawn({ ...world, scores })).toThrow(refusal);
+          }
+          expect(answered(drawn(withSpoiltContext(world, place, by)))).toBe(true);
+        }),
+        { numRuns: 30 },
+      );
     });
 
     it('fills the first place of a slate as it makes a single choice', () => {
@@ -227,11 +294,32 @@ export function testPolicy(name: string, make: () => AnyPolicy): void {
       });
     });
 
+    it('tells the means of its estimates in one go, where it tells them', () => {
+      check((world, policy, state) => {
+        const input = inputOf(policy, world, state);
+        const means = policy.means?.(input) ?? [];
+        for (const [i, mean] of means.entries()) {
+          if (i % 20 === 0) expect(mean).toBe(policy.estimate?.(input, i).mean);
+        }
+        expect(policy.means === undefined || means.length === world.actions.length).toBe(true);
+      });
+    });
+
     if (make().state.kind === 'additive') {
       testRevisions(make);
       testMerging(make);
     } else testSequence(make);
   });
+}
+
+/** Whether a slate was drawn whose distributions are some, or refused by an error that says so. */
+function answered(draw: () => unknown): boolean {
+  try {
+    draw();
+    return true;
+  } catch (error) {
+    return error instanceof ArmoireError;
+  }
 }
 
 /** Sums of any parts of the observations, learned anywhere in any order, are the sums of all of them. */

@@ -163,6 +163,11 @@ describe('what a slate is like', () => {
     [{ policy: 'bagging', burnIn: { observations: 5 } }, 'learns in order'],
     [{ policy: 'bagging', warmStart: {} }, 'has no prior'],
     [{ policy: 'online-cover', warmStart: {} }, 'has no prior'],
+    [{ policy: { name: 'epsilon-soft', base: 'bagging' }, warmStart: {} }, 'bagging has no prior'],
+    [
+      { policy: { name: 'epsilon-soft', base: { name: 'thompson-logistic' } }, warmStart: {} },
+      'thompson-logistic has no prior',
+    ],
     [{ kind: 'choice', actions: ['x'], calibration: 0.2 }, 'unknown key'],
   ])('refuses %o', (point, why) => {
     expect(fault(point)).toContain(why);

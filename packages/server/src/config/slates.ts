@@ -21,7 +21,7 @@ import { ArmoireError, type Duration, day, type Instant, type Product } from '@a
 import { z } from 'zod';
 import { duration, keysOf, oneOf } from './fields.ts';
 import type { Plugins } from './plugins.ts';
-import { type LinearDefaults, makePolicy, policySchema } from './policies/index.ts';
+import { type LinearDefaults, makePolicy, type PolicySettings, policySchema } from './policies/index.ts';
 import { given, positive, share } from './policies/options.ts';
 
 const weight = z.number().min(0).max(1000).optional();
@@ -138,7 +138,7 @@ export type ShapedSettings = z.output<typeof shapedSchema>;
  */
 export function makeShaped(settings: ShapedSettings, plugins: Plugins, linear: LinearDefaults): AnyPolicy {
   const { policy, warmStart: warm } = settings;
-  return shaped(makePolicy(policy, plugins, linearWith(linear, policy.name, warm)), settings);
+  return shaped(makePolicy(policy, plugins, linearWith(linear, policy, warm)), settings);
 }
 
 /** Where a shelf's features have what the ranker says, and the share of interest in the category. */
@@ -173,10 +173,11 @@ const withoutPrior = ['neural-linear', 'thompson-logistic', 'bagging', 'online-c
  */
 export function linearWith(
   linear: LinearDefaults,
-  policy: string | undefined,
+  settings: PolicySettings | undefined,
   warm: SlateSettings['warmStart'],
 ): LinearDefaults {
   if (warm === undefined) return linear;
+  const policy = settings && innermost(settings);
   if (policy !== undefined && (withoutPrior.includes(policy) || policy.includes('/'))) {
     throw new ArmoireError(
       'INVALID_CONFIG',
@@ -189,6 +190,12 @@ export function linearWith(
   }
   const { weight, worth = 0.05 } = warm;
   return { ...linear, ...(weight === undefined ? {} : { ridge: weight }), priorMean: [[ranker, worth]] };
+}
+
+/** The name of what chooses inside: a share of chance around it changes nothing of what it begins with. */
+function innermost(settings: PolicySettings): string {
+  const soft = settings.name === 'epsilon-soft' && 'base' in settings ? settings.base : undefined;
+  return soft === undefined ? settings.name : innermost(soft as PolicySettings);
 }
 
 function layered(policy: AnyPolicy, settings: ExplorationSettings & SlateSettings): AnyPolicy {

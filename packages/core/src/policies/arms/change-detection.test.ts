@@ -94,6 +94,7 @@ describe('a policy that detects changes', () => {
     at: 0,
     rng: seededRng(1, 'policy'),
   });
+  const textOf = (state: WatchedState) => watched(policy).serialize(state);
   const many = (arm: typeof first, value: number, count: number, at: number) =>
     Array.from({ length: count }, (_, i) => observed(arm, value, at + i));
 
@@ -112,15 +113,35 @@ describe('a policy that detects changes', () => {
     const since = changed.get(first.id)?.since ?? 0;
     expect(since).toBeGreaterThan(99);
     const late = [observed(first, 1, since - 1), { ...observed(first, 1, since), previous: 0 }];
-    expect(learn(late, changed)).toEqual(changed);
-    expect(learn([observed(first, 1, since)], changed)).not.toEqual(changed);
+    expect(textOf(learn(late, changed))).toBe(textOf(changed));
+    expect(textOf(learn([observed(first, 1, since)], changed))).not.toBe(textOf(changed));
+  });
+
+  it('forgets those that were not observed for the longest, of more than 2,000, from a stored state too', () => {
+    const of = (n: number) => observed({ ...first, id: `a${n}` }, 1, n);
+    const numbers = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
+    const full = learn(numbers(0, 2000).map(of));
+    expect(full.size).toBe(2000);
+    // The first is seen again, so that the second and the third have to make room.
+    const next = [0, 2000, 2001].map(of);
+    const after = learn(next, full);
+    expect(after.size).toBe(2000);
+    expect(['a0', 'a1', 'a2', 'a3', 'a2001'].map((id) => after.get(id) !== undefined)).toEqual([
+      true,
+      false,
+      false,
+      true,
+      true,
+    ]);
+    expect(full.get('a1')).toBeDefined();
+    expect(textOf(learn(next, watched(policy).parse(textOf(full))))).toBe(textOf(after));
   });
 
   it('earns more than its base where the best action changes', () => {
     const earned = (play: Policy<WatchedState>) => {
       const rng = seededRng(3, 'world');
       const sampling = seededRng(3, 'policy');
-      let state: WatchedState = new Map();
+      let state = watched(play).initial();
       let total = 0;
       for (let t = 0; t < 4000; t++) {
         const at = t;

@@ -1,9 +1,10 @@
 import type { Instant } from '@armoire/protocol';
 import { firstReadBucket, type SumRow, Sums, type SumsSpec } from '../../state/index.ts';
 import { checkPositive } from '../check.ts';
-import { slateOf } from '../distribution.ts';
+import { believes, meansOf, slateOf } from '../distribution.ts';
 import type { AdditiveState, Observation, Policy, PolicyInput } from '../policy.ts';
 import { noDrift, type PageHinkley, type PageHinkleyOptions, pageHinkley } from './page-hinkley.ts';
+import { Recent } from './recent.ts';
 
 /** What is known of one action since its rewards last changed. */
 interface Watched {
@@ -14,7 +15,10 @@ interface Watched {
   readonly since: Instant;
 }
 
-export type WatchedState = ReadonlyMap<string, Watched>;
+export type WatchedState = Recent<Watched>;
+
+/** As many as EXP3 remembers: four times as many as ever reach a policy at once. */
+const mostActions = 2_000;
 
 /**
  * Forgets an action when its rewards change: the scheme of Liu, Lee and Shroff (2018, algorithm 1, there called
@@ -24,7 +28,8 @@ export type WatchedState = ReadonlyMap<string, Watched>;
  * An action that is no longer tried shows no change: the base needs a share of chance that never dies out, as that of
  * {@link epsilonSoft} around this (their α). The order of observations matters: one leased writer learns, in the order
  * of the log. Deviations: rewards that arrive after a change but belong to decisions before it are left out; a
- * revision moves the sums of the base exactly, and the test by its difference.
+ * revision moves the sums of the base exactly, and the test by its difference; and of more than 2,000 actions those that
+ * were not observed for the longest are forgotten, as gone.
  *
  * @throws RangeError for a base whose state is no sum by action
  */
@@ -55,7 +60,7 @@ export function changeDetecting(base: Policy, options: PageHinkleyOptions = {}):
           drift,
           since: before.since,
         };
-    return new Map(state).set(action, after);
+    return state.set(action, after);
   };
 
   return {
@@ -67,11 +72,11 @@ export function changeDetecting(base: Policy, options: PageHinkleyOptions = {}):
     features: 'unused',
     state: {
       kind: 'sequential',
-      initial: () => new Map(),
+      initial: () => Recent.of(mostActions),
       update,
       serialize: (state) =>
         JSON.stringify(
-          [...state].map(([id, { rows, drift, since }]) => [
+          [...state.entries()].map(([id, { rows, drift, since }]) => [
             id,
             rows,
             drift,
@@ -79,7 +84,8 @@ export function changeDetecting(base: Policy, options: PageHinkleyOptions = {}):
           ]),
         ),
       parse: (text) =>
-        new Map(
+        Recent.of(
+          mostActions,
           (JSON.parse(text) as [string, SumRow[], PageHinkley, Instant | null][]).map(
             ([id, rows, drift, since]) => [id, { rows, drift, since: since ?? Number.NEGATIVE_INFINITY }],
           ),
@@ -87,9 +93,10 @@ export function changeDetecting(base: Policy, options: PageHinkleyOptions = {}):
     },
     distribution: (input) => base.distribution(inner(input)),
     slate: (input) => slateOf(base, inner(input)),
-    ...(base.estimate === undefined
-      ? {}
-      : { estimate: (input, action) => base.estimate?.(inner(input), action) ?? { mean: 0 } }),
+    ...(believes(base) && {
+      estimate: (input: PolicyInput<WatchedState>, action: number) => base.estimate(inner(input), action),
+      means: (input: PolicyInput<WatchedState>) => meansOf(base, inner(input)),
+    }),
   };
 }
 
@@ -112,7 +119,7 @@ function remembered(spec: SumsSpec): (state: WatchedState) => Sums {
     const before = known.get(state);
     if (before !== undefined) return before;
     const sums = new Sums(spec);
-    for (const { rows } of state.values()) sums.merge(rows);
+    for (const [, { rows }] of state.entries()) sums.merge(rows);
     known.set(state, sums);
     return sums;
   };

@@ -26,7 +26,7 @@ const window = 60 * day;
 
 /** A policy with nothing but a distribution, so that its slates are made for it. */
 function plain(): Policy {
-  const { slate: _, estimate: __, ...rest } = softmax({ temperature: 1e6 });
+  const { slate: _, estimate: __, means: ___, ...rest } = softmax({ temperature: 1e6 });
   return { ...rest, scores: 'required' };
 }
 

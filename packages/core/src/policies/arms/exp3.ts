@@ -65,14 +65,18 @@ export function exp3(options: Exp3Options = {}): Policy<Exp3State> {
     distribution: (input) => slate(input)([]),
     slate,
     /** The share of all weight: EXP3 estimates no mean. */
-    estimate({ actions, state }, action): Estimate {
-      const weights = weightsOf(
-        actions.map(({ id }) => id),
-        state,
-      );
-      return { mean: (weights[action] ?? 0) / weights.reduce((sum, weight) => sum + weight, 0) };
-    },
+    estimate: (input, action): Estimate => ({ mean: sharesOf(input)[action] ?? 0 }),
+    means: sharesOf,
   };
+}
+
+function sharesOf({ actions, state }: PolicyInput<Exp3State>): Float64Array {
+  const weights = weightsOf(
+    actions.map(({ id }) => id),
+    state,
+  );
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => weight / total);
 }
 
 /** Weights of the actions at hand, scaled by the largest. */

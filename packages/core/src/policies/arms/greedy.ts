@@ -48,6 +48,7 @@ export function byValue(
       const { known, values } = valuesOf(input, options);
       return { mean: values[action] ?? 0, weight: known[action]?.count ?? 0 };
     },
+    means: (input) => valuesOf(input, options).values,
   };
 }
 

@@ -52,6 +52,7 @@ function maillard(
       const { mean, deviation } = believe(known);
       return { mean, deviation, weight: known.count };
     },
+    means: (input) => Float64Array.from(allMoments(input), (known) => believe(known).mean),
   };
 }
 

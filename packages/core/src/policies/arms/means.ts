@@ -34,6 +34,7 @@ export function momentsState({ halfLife, window }: Forgetting = {}): AdditiveSta
     throw new RangeError('give halfLife or window, not both');
   return {
     kind: 'additive',
+    evidence: 'any',
     sums: {
       width: 3,
       ...(halfLife === undefined ? {} : { halfLife }),

@@ -33,6 +33,7 @@ export function byPosterior(model: ArmModel): Omit<Policy, 'id' | 'support' | 'd
       const { mean = 0, deviation = 0, weight = 0 } = model.posteriors(input)[action] ?? {};
       return { mean, deviation, weight };
     },
+    means: (input) => Float64Array.from(model.posteriors(input), ({ mean }) => mean),
   };
 }
 

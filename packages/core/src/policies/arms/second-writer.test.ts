@@ -3,10 +3,12 @@ import { reward, type Shop, shop } from '../../../test/shop.ts';
 import { type Decided, featureWidth, MemoryStateStore, type Sample, stateName } from '../../index.ts';
 import {
   type AnyPolicy,
+  bagging,
   bernoulliThompson,
   changeDetecting,
   epsilonSoft,
   exp3,
+  logisticThompson,
   onlineCover,
 } from '../index.ts';
 
@@ -33,6 +35,8 @@ function sampleOf({ engine }: Shop, decided: Decided, value: number): Sample {
 describe.each<[string, () => AnyPolicy]>([
   ['exp3', exp3],
   ['online-cover', () => onlineCover({ width: featureWidth })],
+  ['bagging', () => bagging({ width: featureWidth })],
+  ['thompson-logistic', () => logisticThompson({ width: featureWidth })],
   ['changes', () => epsilonSoft(changeDetecting(bernoulliThompson()))],
 ])('%s: a second writer', (_, make) => {
   const name = stateName('banner', make());

@@ -34,6 +34,7 @@ function byIndex(
       const known = moments(state, actions[action]?.id ?? '', at);
       return { mean: meanOf(known), weight: known.count };
     },
+    means: (input) => Float64Array.from(allMoments(input), meanOf),
   };
 }
 

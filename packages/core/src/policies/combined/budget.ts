@@ -1,7 +1,7 @@
 import { day, type Instant } from '@armoire/protocol';
 import type { Sums } from '../../state/index.ts';
 import { checkPositive, checkShare } from '../check.ts';
-import { argmax, slateOf } from '../distribution.ts';
+import { argmax, believes, meansOf, slateOf } from '../distribution.ts';
 import type { AnyPolicy, PolicyInput } from '../policy.ts';
 import { bent } from '../shaping.ts';
 import { reshaped } from './reshaped.ts';
@@ -44,9 +44,7 @@ export function budgeted(base: AnyPolicy, options: BudgetOptions): AnyPolicy {
   const policy = regretPerDay === undefined ? base : counting(base);
   const slate = (input: PolicyInput<unknown>) => {
     const next = slateOf(policy, input);
-    const { estimate } = policy;
-    const means =
-      estimate && Float64Array.from(input.actions, (_, i) => estimate.call(policy, input, i).mean);
+    const means = believes(policy) ? meansOf(policy, input) : undefined;
     const daily = regretPerDay === undefined ? regretPerDay : regretPerDay / placesADay(input);
     const most = Math.min(regret ?? Number.POSITIVE_INFINITY, daily ?? Number.POSITIVE_INFINITY);
     return (prefix: readonly number[]) => {

@@ -27,6 +27,7 @@ import {
   gaussianThompson,
   greedy,
   linearThompson,
+  type PolicyInput,
   reserved,
   slateOf,
   softmax,
@@ -306,6 +307,28 @@ describe('budgeted', () => {
     expect(lost(200, day)).toBeCloseTo(0.01, 9);
     expect(lost(200, 3 * day)).toBeGreaterThan(0.05);
     expect(() => budgeted(bagging({ width: 2 }), { regretPerDay: 1 })).toThrow('learns in order');
+  });
+
+  it('asks for the means of all actions in one go, through a warm start and a count too', () => {
+    const asked = { estimate: 0, means: 0 };
+    const inner = softmax();
+    const watched: AnyPolicy = {
+      ...inner,
+      estimate(about: PolicyInput, action: number) {
+        asked.estimate++;
+        return inner.estimate?.(about, action) ?? { mean: 0 };
+      },
+      means(about: PolicyInput) {
+        asked.means++;
+        return inner.means?.(about) ?? new Float64Array(0);
+      },
+    };
+    for (const policy of [
+      budgeted(watched, { share: 0.2 }),
+      budgeted(warmStart(watched, { feature: 0 }), { regretPerDay: 1 }),
+    ])
+      policy.distribution(input(shelf, taught(policy)));
+    expect(asked).toEqual({ estimate: 0, means: 2 });
   });
 
   it('takes the floor where the budget is smaller still', () => {

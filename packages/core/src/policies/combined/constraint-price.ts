@@ -2,6 +2,8 @@
 export interface PricedPlace {
   /** Places of one decision hang together. */
   readonly decision: string;
+  /** Decisions of one cluster, such as those of a shopper, hang together as well; each by itself when absent. */
+  readonly cluster?: string;
   /** Probability of its action under the policy that made the log, given the places above. */
   readonly propensity: number;
   /** The same under the policy with the constraint, and under the one without. */
@@ -45,17 +47,19 @@ const critical = 1.959963984540054;
  *
  *     V = Σ w·r / Σ w,   w = target / propensity
  *
- * with the intervals of the delta method over decisions, Σ_d (Σ_places w(r − V))² / (Σ w)² (Owen 2013, section 9.2). The
- * difference is paired: its influences are the differences of the two, so that what both have in common cancels. Each
- * place is weighed given those above as they were logged. Places without a propensity support nothing, and are left out.
+ * with the intervals of the delta method over clusters of decisions, Σ_c (Σ_places w(r − V))² / (Σ w)² (Owen 2013, section
+ * 9.2). The difference is paired: its influences are the differences of the two, so that what both have in common
+ * cancels. Each place is weighed given those above as they were logged. Places without a propensity support nothing, and
+ * are left out.
  */
 export function constraintPrice(places: readonly PricedPlace[]): ConstraintPrice | undefined {
   const known = places.filter(({ propensity }) => propensity > 0);
   const decisions = new Set(known.map(({ decision }) => decision)).size;
+  const units = new Set(known.map(unitOf)).size;
   const weights = (of: 'bound' | 'free') => known.map((place) => place[of] / place.propensity);
   const [bound, free] = [weights('bound'), weights('free')];
   const total = (of: readonly number[]) => of.reduce((sum, w) => sum + w, 0);
-  if (decisions < 2 || !(total(bound) > 0 && total(free) > 0)) return undefined;
+  if (units < 2 || !(total(bound) > 0 && total(free) > 0)) return undefined;
   const both = (value: (place: PricedPlace) => number): WithAndWithout => {
     const values = known.map(value);
     const [b, f] = [ratio(bound, values), ratio(free, values)];
@@ -84,13 +88,19 @@ function ratio(weights: readonly number[], values: readonly number[]) {
   return { mean, influences: weights.map((w, i) => (w * ((values[i] as number) - mean)) / mass) };
 }
 
+function unitOf({ cluster, decision }: PricedPlace): string {
+  return cluster ?? decision;
+}
+
 function estimated(mean: number, influences: readonly number[], places: readonly PricedPlace[]): Estimated {
-  const byDecision = new Map<string, number>();
-  for (const [i, { decision }] of places.entries())
-    byDecision.set(decision, (byDecision.get(decision) ?? 0) + (influences[i] as number));
+  const byUnit = new Map<string, number>();
+  for (const [i, place] of places.entries()) {
+    const unit = unitOf(place);
+    byUnit.set(unit, (byUnit.get(unit) ?? 0) + (influences[i] as number));
+  }
   let squares = 0;
-  for (const influence of byDecision.values()) squares += influence ** 2;
-  const units = byDecision.size;
+  for (const influence of byUnit.values()) squares += influence ** 2;
+  const units = byUnit.size;
   const margin = critical * Math.sqrt((squares * units) / (units - 1));
   return { mean, low: mean - margin, high: mean + margin };
 }

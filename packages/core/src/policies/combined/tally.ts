@@ -1,7 +1,7 @@
 import type { Instant } from '@armoire/protocol';
 import { hashString } from '../../random/index.ts';
 import { type SumRow, Sums, toFixed } from '../../state/index.ts';
-import { slateOf } from '../distribution.ts';
+import { believes, meansOf, slateOf } from '../distribution.ts';
 import type { AdditiveState, AnyPolicy, Observation, PolicyInput } from '../policy.ts';
 
 /** Two numbers that are summed for all actions together, and where they are wanted for each by itself. */
@@ -36,14 +36,14 @@ export function tallying(
     ...input,
     state: without(input.state as Sums, name),
   });
-  const { estimate } = base;
   return {
     ...base,
     state: withTally(base, name, of, options),
     distribution: (input: PolicyInput<unknown>) => base.distribution(own(input)),
     slate: (input: PolicyInput<unknown>) => slateOf(base, own(input)),
-    ...(estimate && {
-      estimate: (input: PolicyInput<unknown>, action: number) => estimate.call(base, own(input), action),
+    ...(believes(base) && {
+      estimate: (input: PolicyInput<unknown>, action: number) => base.estimate(own(input), action),
+      means: (input: PolicyInput<unknown>) => meansOf(base, own(input)),
     }),
   };
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '@armoire/protocol';
 import { Sums, scale } from '../../state/index.ts';
 import { checkFinite, checkPositive } from '../check.ts';
-import { slateOf } from '../distribution.ts';
+import { believes, meansOf, slateOf } from '../distribution.ts';
 import type { Action, AnyPolicy, Next, PolicyInput } from '../policy.ts';
 import { madeBy } from '../shaping.ts';
 import { reshaped } from './reshaped.ts';
@@ -62,12 +62,11 @@ export function warmStart(base: AnyPolicy, options: WarmStartOptions): AnyPolicy
   };
   return {
     ...reshaped(base, slate),
-    ...(base.estimate === undefined
-      ? {}
-      : {
-          estimate: (input: PolicyInput<unknown>, action: number) => base.estimate?.(warmed(input), action),
-        }),
-  } as AnyPolicy;
+    ...(believes(base) && {
+      estimate: (input: PolicyInput<unknown>, action: number) => base.estimate(warmed(input), action),
+      means: (input: PolicyInput<unknown>) => meansOf(base, warmed(input)),
+    }),
+  };
 }
 
 /** Sums, and numbers that are read besides them. */

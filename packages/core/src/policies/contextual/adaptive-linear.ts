@@ -3,7 +3,7 @@ import type { Sums } from '../../state/index.ts';
 import { checkPositive } from '../check.ts';
 import type { Policy, PolicyInput } from '../policy.ts';
 import { logEvidence } from './evidence.ts';
-import { linearEstimate } from './gaussian-weights.ts';
+import { linearBelief } from './gaussian-weights.ts';
 import { type Bucket, bucketsIn, bucketsOf, halfLifeOf } from './memory.ts';
 import { cached } from './posterior-cache.ts';
 import { checkSteps, type RandomBoundsOptions, randomBounds } from './random-bounds.ts';
@@ -93,6 +93,6 @@ export function adaptiveLinear(options: AdaptiveLinearOptions): Policy {
     state: ridgeState(d, { halfLife: halfLifeOf(memory) }),
     distribution: (input) => slate(input)([]),
     slate,
-    estimate: (input, action) => linearEstimate(input, action, posterior(input.state, input.at)),
+    ...linearBelief(({ state: sums, at }) => posterior(sums, at)),
   };
 }

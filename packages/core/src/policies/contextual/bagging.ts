@@ -64,6 +64,13 @@ export function bagging(options: BaggingOptions): Policy<Bag> {
       const variance = votes.reduce((sum, vote) => sum + (vote - mean) ** 2, 0) / members;
       return { mean, deviation: Math.sqrt(variance), weight: state.count };
     },
+    means({ state, actions }) {
+      const rows = sparseRows(actions, d);
+      const means = new Float64Array(actions.length);
+      for (const weights of state.weights)
+        for (const [i, vote] of timesRows(rows, weights).entries()) means[i] = (means[i] as number) + vote;
+      return means.map((sum) => sum / members);
+    },
   };
 }
 

@@ -21,7 +21,8 @@ export function effectsOfKin(options: EffectsOfKinOptions): Policy {
     for (const { id, kin } of all) if (kin !== undefined) known.set(id, kin);
     told = known;
   };
-  const { state, slate, estimate } = base as Required<Pick<Policy, 'slate' | 'estimate'>> & Policy;
+  const { state, slate, estimate, means } = base as Required<Pick<Policy, 'slate' | 'estimate' | 'means'>> &
+    Policy;
   const made: Policy = {
     ...base,
     kin: 'used',
@@ -44,6 +45,10 @@ export function effectsOfKin(options: EffectsOfKinOptions): Policy {
     estimate(input, action) {
       tell(input.actions);
       return estimate(input, action);
+    },
+    means(input) {
+      tell(input.actions);
+      return means(input);
     },
   };
   return made satisfies AnyPolicy;

@@ -1,5 +1,5 @@
 import { normals } from '../../random/index.ts';
-import type { Estimate, Next, PolicyInput } from '../policy.ts';
+import type { Estimate, Next, Policy, PolicyInput } from '../policy.ts';
 import { type MixtureOptions, posteriorMixture } from '../posterior-mixture.ts';
 import { type Four, solveLower, solveUpperFour } from './cholesky.ts';
 import { checkWidth, dot, type RidgePosterior } from './ridge.ts';
@@ -32,6 +32,21 @@ export function sampledSlate(
     }
     return timesRows(rows, weights);
   });
+}
+
+/** What policies over one linear model believe: of one action, and the means of all in one go. */
+export function linearBelief(
+  posterior: (input: PolicyInput) => RidgePosterior,
+): Required<Pick<Policy, 'estimate' | 'means'>> {
+  return {
+    estimate: (input, action) => linearEstimate(input, action, posterior(input)),
+    means: (input) => linearMeans(input.actions, posterior(input)),
+  };
+}
+
+/** μᵀx of each action. */
+export function linearMeans(actions: PolicyInput['actions'], { mean }: RidgePosterior): Float64Array {
+  return timesRows(sparseRows(actions, mean.length), mean);
 }
 
 /** What a linear model believes of one action. */

@@ -1,7 +1,7 @@
 import { checkPositive, checkShare } from '../check.ts';
 import { argmax } from '../distribution.ts';
 import type { Policy, PolicyInput } from '../policy.ts';
-import { linearEstimate } from './gaussian-weights.ts';
+import { linearBelief } from './gaussian-weights.ts';
 import { type LinearOptions, linearModel } from './linear-model.ts';
 import { apart, predictions } from './whitened.ts';
 
@@ -61,6 +61,6 @@ export function linearMaillard(options: LinearMaillardOptions): Policy {
     state,
     distribution: (input) => slate(input)([]),
     slate,
-    estimate: (input, action) => linearEstimate(input, action, posterior(input.state, input.at)),
+    ...linearBelief(({ state: sums, at }) => posterior(sums, at)),
   };
 }

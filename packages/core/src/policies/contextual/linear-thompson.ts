@@ -1,7 +1,7 @@
 import { checkPositive } from '../check.ts';
 import type { Policy, PolicyInput } from '../policy.ts';
 import { checkMixture, type MixtureOptions } from '../posterior-mixture.ts';
-import { linearEstimate, sampledSlate } from './gaussian-weights.ts';
+import { linearBelief, sampledSlate } from './gaussian-weights.ts';
 import { type LinearOptions, linearModel } from './linear-model.ts';
 
 export interface LinearThompsonOptions extends MixtureOptions, LinearOptions {
@@ -31,6 +31,6 @@ export function linearThompson(options: LinearThompsonOptions): Policy {
     state,
     distribution: (input) => slate(input)([]),
     slate,
-    estimate: (input, action) => linearEstimate(input, action, posterior(input.state, input.at)),
+    ...linearBelief(({ state: sums, at }) => posterior(sums, at)),
   };
 }

@@ -2,7 +2,7 @@ import { checkPositive } from '../check.ts';
 import { epsilonBest } from '../distribution.ts';
 import type { Policy, PolicyInput } from '../policy.ts';
 import { checkChance, supportOf } from './chance.ts';
-import { linearEstimate } from './gaussian-weights.ts';
+import { linearBelief } from './gaussian-weights.ts';
 import { type LinearOptions, linearModel } from './linear-model.ts';
 import { lengths, predictions } from './whitened.ts';
 
@@ -45,6 +45,6 @@ export function linearUcb(options: LinearUcbOptions): Policy {
     state,
     distribution: (input) => slate(input)([]),
     slate,
-    estimate: (input, action) => linearEstimate(input, action, posterior(input.state, input.at)),
+    ...linearBelief(({ state: sums, at }) => posterior(sums, at)),
   };
 }

@@ -77,6 +77,7 @@ export function logisticThompson(options: LogisticThompsonOptions): Policy<Logis
       const variance = Math.max(dot(times(state.covariance, x), x), 0);
       return { mean, deviation: mean * (1 - mean) * Math.sqrt(variance), weight: state.count };
     },
+    means: ({ state, actions }) => timesRows(sparseRows(actions, d), state.mean).map(sigmoid),
   };
 }
 

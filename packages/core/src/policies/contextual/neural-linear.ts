@@ -1,7 +1,7 @@
 import { checkPositive } from '../check.ts';
 import { uniformOver } from '../distribution.ts';
 import type { Action, Next, Observation, Policy, PolicyInput, Scores } from '../policy.ts';
-import { linearEstimate } from './gaussian-weights.ts';
+import { linearEstimate, linearMeans } from './gaussian-weights.ts';
 import { type LinearOptions, linearModel } from './linear-model.ts';
 import { checkSteps, type RandomBoundsOptions, randomBounds } from './random-bounds.ts';
 
@@ -58,6 +58,12 @@ export function neuralLinear(options: NeuralLinearOptions): Policy {
       // What the model's features contribute has no names that an explanation could give.
       const { contributions: _, ...estimate } = linearEstimate({ ...input, actions }, action, believed);
       return estimate;
+    },
+    means(input) {
+      const actions = encoded(input, width);
+      return actions === undefined
+        ? new Float64Array(input.actions.length)
+        : linearMeans(actions, posterior(input.state, input.at));
     },
   };
 }

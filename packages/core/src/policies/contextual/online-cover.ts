@@ -80,6 +80,7 @@ export function onlineCover(options: OnlineCoverOptions): Policy<Bag> {
       const x = checkWidth(actions[action]?.features ?? new Float64Array(d), d);
       return { mean: dot(state.weights[0] as Float64Array, x), weight: state.count };
     },
+    means: ({ state, actions }) => timesRows(sparseRows(actions, d), state.weights[0] as Float64Array),
     /** The members that hold the action for the best, as the bits of a number. */
     keeps({ state, actions }, prefix, action) {
       let votes = 0;

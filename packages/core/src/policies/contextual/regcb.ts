@@ -2,7 +2,7 @@ import { checkPositive } from '../check.ts';
 import { epsilonBest, uniformOver } from '../distribution.ts';
 import type { Next, Policy, PolicyInput } from '../policy.ts';
 import { checkChance, supportOf } from './chance.ts';
-import { linearEstimate } from './gaussian-weights.ts';
+import { linearBelief } from './gaussian-weights.ts';
 import { type LinearOptions, linearModel } from './linear-model.ts';
 import { lengths, predictions } from './whitened.ts';
 
@@ -57,7 +57,7 @@ export function regCb(options: RegCbOptions): Policy {
     state,
     distribution: (input) => slate(input)([]),
     slate,
-    estimate: (input, action) => linearEstimate(input, action, posterior(input.state, input.at)),
+    ...linearBelief(({ state: sums, at }) => posterior(sums, at)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { checkPositive } from '../check.ts';
 import { argmax } from '../distribution.ts';
 import type { Policy, PolicyInput, Scores } from '../policy.ts';
-import { linearEstimate } from './gaussian-weights.ts';
+import { linearBelief } from './gaussian-weights.ts';
 import { type LinearOptions, linearModel } from './linear-model.ts';
 import { sparseRows, timesRows } from './sparse.ts';
 
@@ -56,7 +56,7 @@ export function squareCb(options: SquareCbOptions): Policy {
     state,
     distribution: (input) => slate(input)([]),
     slate,
-    estimate: (input, action) => linearEstimate(input, action, posterior(input.state, input.at)),
+    ...linearBelief(({ state: sums, at }) => posterior(sums, at)),
   };
 }
 
