@@ -1,7 +1,7 @@
 import { ArmoireError } from '@armoire/protocol';
 import { standardErrorOf, sumOfRatios } from '../statistics/index.ts';
 import { unitsOfRows } from './parts.ts';
-import { type Row, weightOf } from './row.ts';
+import { isSure, type Row, weightOf } from './row.ts';
 
 /** How much evidence a log holds about a target policy. */
 export interface Diagnostics {
@@ -11,8 +11,13 @@ export interface Diagnostics {
   /** Kish's (Σw)² / Σw²: the log weighs as much as this many choices of the target itself. */
   readonly effectiveSampleSize: number;
   /**
-   * (Σ|w·r|)² / Σ(w·r)²: the rewards that the estimate hangs on weigh as much as this many equal ones. With rare rewards
-   * it is far below the effective sample size.
+   * (Σ W)² / Σ W² of the weights W of the units: as many units of one weight would tell as much. Far below their number
+   * where a few shoppers carry the estimate.
+   */
+  readonly effectiveUnits: number;
+  /**
+   * (Σ G)² / Σ G² with G = Σ|w·r| of a unit: the rewards that the estimate hangs on weigh as much as those of this many
+   * equal units. With rare rewards, or with a few shoppers who earn them all, it is far below the effective sample size.
    */
   readonly effectiveRewards: number;
   readonly largestWeight: number;
@@ -20,12 +25,16 @@ export interface Diagnostics {
   readonly meanWeight: number;
   /**
    * (mean weight − 1) / its standard error. Weights of a covered target have the expectation 1, so that a value far
-   * from 0 shows wrong propensities, or actions that the log could not contain.
+   * from 0 shows wrong propensities, or actions that the log could not contain. Without an end where all weights are the
+   * same and not 1.
    */
   readonly meanWeightScore: number;
   /** Rows whose action the target would never choose. */
   readonly unused: number;
-  /** Mean share of the target's mass that the logging policy cannot choose, over the rows that know theirs. */
+  /**
+   * Mean share of the target's mass that the logging policy cannot choose, over the rows that know theirs; at least what
+   * the rows that were sure of their action tell of all.
+   */
   readonly outside?: number;
   /** The place of the slates that these are of, where an estimator weighs places apart: the thinnest one. */
   readonly position?: number;
@@ -35,14 +44,14 @@ export interface Diagnostics {
  * Effective sample size (Kish 1965), weights and support of a log for a target.
  *
  * @param weight how an estimator weighs a row; target / propensity when absent
- * @throws ArmoireError INVALID_INPUT for a row without a valid propensity, or with a reward that is no number
+ * @throws ArmoireError INVALID_INPUT for a row without a valid propensity, or with a reward that is not finite
  */
 export function diagnose(rows: readonly Row[], weight: (row: Row) => number = weightOf): Diagnostics {
   const { of, count } = unitsOfRows(rows);
   const y = new Float64Array(count);
   const x = new Float64Array(count);
-  let [sum, squares, largest, unused, outside, known] = [0, 0, 0, 0, 0, 0];
-  let [rewards, rewardSquares] = [0, 0];
+  const earned = new Float64Array(count);
+  let [sum, squares, largest, unused, outside, known, beside] = [0, 0, 0, 0, 0, 0, 0];
   for (const [i, row] of rows.entries()) {
     const own = weight(row);
     if (!Number.isFinite(row.reward)) {
@@ -53,26 +62,50 @@ export function diagnose(rows: readonly Row[], weight: (row: Row) => number = we
     const unit = of[i] as number;
     y[unit] = (y[unit] as number) + own;
     x[unit] = (x[unit] as number) + 1;
+    earned[unit] = (earned[unit] as number) + Math.abs(own * row.reward);
     sum += own;
     squares += own * own;
-    rewards += Math.abs(own * row.reward);
-    rewardSquares += (own * row.reward) ** 2;
     if (own > largest) largest = own;
     if (own === 0) unused++;
-    if (row.outside === undefined) continue;
-    outside += row.outside;
-    known++;
+    // What was sure leaves nothing for other actions.
+    if (row.outside === undefined) beside += isSure(row.propensity) ? Math.max(1 - row.target, 0) : 0;
+    else {
+      outside += row.outside;
+      known++;
+    }
   }
-  const standardError = standardErrorOf([{ y, x }]);
+  const share = Math.max(known === 0 ? 0 : outside / known, (outside + beside) / rows.length);
+  const meanWeight = sumOfRatios([{ y, x }]);
   return {
     rows: rows.length,
     units: count,
     effectiveSampleSize: squares > 0 ? (sum * sum) / squares : 0,
-    effectiveRewards: rewardSquares > 0 ? (rewards * rewards) / rewardSquares : 0,
+    effectiveUnits: effective(y),
+    effectiveRewards: effective(earned),
     largestWeight: largest,
-    meanWeight: sumOfRatios([{ y, x }]),
-    meanWeightScore: standardError > 0 ? (sumOfRatios([{ y, x }]) - 1) / standardError : 0,
+    meanWeight,
+    meanWeightScore: scoreOf(meanWeight - 1, standardErrorOf([{ y, x }])),
     unused,
-    ...(known === 0 ? {} : { outside: outside / known }),
+    ...(known === 0 && beside === 0 ? {} : { outside: share }),
   };
 }
+
+/** Kish's (Σa)² / Σa². */
+function effective(amounts: Float64Array): number {
+  let [sum, squares] = [0, 0];
+  for (let i = 0; i < amounts.length; i++) {
+    sum += amounts[i] as number;
+    squares += (amounts[i] as number) ** 2;
+  }
+  return squares > 0 ? (sum * sum) / squares : 0;
+}
+
+/** Equal weights have no scatter, and rounding is none: what is off without it is off for certain. */
+function scoreOf(off: number, standardError: number): number {
+  if (Math.abs(off) < rounding) return 0;
+  return standardError > rounding * Math.abs(off)
+    ? off / standardError
+    : Math.sign(off) * Number.POSITIVE_INFINITY;
+}
+
+const rounding = 1e-9;

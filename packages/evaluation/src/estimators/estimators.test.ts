@@ -187,6 +187,45 @@ describe('refuses by name', () => {
     expect(refusal('DETERMINISTIC_LOG', rows).message).toMatch(/support: none/);
   });
 
+  it.each([2, 3, 4, 10])(
+    'a log of sure choices, of which there were %i, for a target that is not sure',
+    (k) => {
+      const rng = seededRng(k, 'sure');
+      const rows = Array.from({ length: 1000 }, () => ({
+        reward: rng.next() < 0.2 ? 1 : 0,
+        propensity: 1,
+        target: 1 / k,
+      }));
+      expect(refusal('DETERMINISTIC_LOG', rows).message).toMatch(/had the probability 1/);
+      // Where one choice was not sure, what the sure ones leave out still counts.
+      const one = rows.map((row, i) => (i === 0 ? { ...row, propensity: 0.9 } : row));
+      expect(refusal('OUTSIDE_SUPPORT', one).diagnostics?.outside).toBeCloseTo(0.999 * (1 - 1 / k), 9);
+      const same = evaluate(
+        rows.map((row) => ({ ...row, target: 1 })),
+        { estimator: 'snips' },
+      );
+      expect(same).toMatchObject({ verdict: 'estimate' });
+    },
+  );
+
+  it('a log of sure choices for a target that mostly agrees with it', () => {
+    const rows = log(150, 1).map((row, i) => ({ ...row, propensity: 1, target: i % 15 === 0 ? 0 : 1 }));
+    refusal('DETERMINISTIC_LOG', rows);
+  });
+
+  it.each([2, 4])('weights that are all 1/%i, which have no scatter', (k) => {
+    const rows = log(1000, 1).map((row) => ({ ...row, propensity: 0.5, target: 0.5 / k }));
+    const { message, diagnostics } = refusal('WEIGHTS_OFF', rows);
+    expect(message).toBe(`The mean weight is ${(1 / k).toFixed(4)}, and all weights the same`);
+    expect(diagnostics?.meanWeightScore).toBe(Number.NEGATIVE_INFINITY);
+  });
+
+  it('no log whose weights are 1 but for rounding', () => {
+    const rows = log(1000, 1).map((row, i) => ({ ...row, target: row.propensity * (1 + (i % 7) * 1e-16) }));
+    const found = evaluate(rows, { estimator: 'snips' });
+    expect(found).toMatchObject({ verdict: 'estimate', diagnostics: { meanWeightScore: 0 } });
+  });
+
   it.each(['fallback', 'pinned', 'control', 'shadow', 'client'] as const)(
     'a log with a row from %s',
     (source) => {
@@ -218,6 +257,15 @@ describe('refuses by name', () => {
   it('a log of few independent units, however many their rows', () => {
     const rows = log(5000, 1).map((row, i) => ({ ...row, cluster: `shopper ${i % 20}` }));
     expect(refusal('FEW_UNITS', rows).message).toMatch(/20 independent units, below 30/);
+  });
+
+  it('a log in which one unit has nearly all the weight, or nearly all the reward', () => {
+    // One shopper was met a thousand times, ninety-nine others ten times each.
+    const rows = log(2000, 1).map((row, i) => ({ ...row, cluster: `${i < 1000 ? 0 : 1 + (i % 99)}` }));
+    expect(refusal('FEW_UNITS', rows).message).toMatch(/those of 4\.\d independent units, below 30/);
+    const even = log(2000, 1).map((row, i) => ({ ...row, cluster: `${i % 100}` }));
+    const earned = even.map((row) => ({ ...row, reward: row.cluster === '7' ? row.reward : 0 }));
+    expect(refusal('FEW_REWARDS', earned).message).toMatch(/hangs on 1\.0 effective rewards/);
   });
 
   it('a target outside of what the log can hold, where that is known', () => {

@@ -1,4 +1,4 @@
-import type { Part, Parts } from '../statistics/index.ts';
+import type { Parts } from '../statistics/index.ts';
 import type { Estimator } from './estimator.ts';
 import type { Row } from './row.ts';
 
@@ -22,17 +22,18 @@ export function partsOf(rows: readonly Row[], estimator: Estimator, parameter = 
   const { of, count } = unitsOfRows(rows);
   const terms = estimator.terms(parameter);
   const places = estimator.each === 'place' ? placesOf(rows) : [undefined];
-  const parts: Part[][] = places.map(() =>
-    terms.map(() => ({ y: new Float64Array(count), x: new Float64Array(count) })),
+  const parts = places.map(() =>
+    terms.map(() => ({ y: new Float64Array(count), x: new Float64Array(count), counts: true })),
   );
   const index = new Map(places.map((place, i) => [place, i]));
   for (const [i, row] of rows.entries()) {
     const place = estimator.each === 'place' ? (row.position ?? 0) : undefined;
-    const own = parts[index.get(place) as number] as Part[];
+    const own = parts[index.get(place) as number] ?? [];
     const unit = of[i] as number;
     for (const [t, term] of terms.entries()) {
-      const part = own[t] as Part;
+      const part = own[t] as (typeof own)[number];
       const { y, x } = term(row);
+      part.counts &&= x === 1;
       part.y[unit] = (part.y[unit] as number) + y;
       part.x[unit] = (part.x[unit] as number) + x;
     }

@@ -1,6 +1,6 @@
 import type { Diagnostics } from './diagnostics.ts';
 import type { Need } from './estimator.ts';
-import type { Row } from './row.ts';
+import { isSure, type Row } from './row.ts';
 
 /** Below these an evaluation gives no verdict. */
 export interface Thresholds {
@@ -14,7 +14,10 @@ export interface Thresholds {
    * with none they have no width at all.
    */
   readonly effectiveRewards: number;
-  /** Least number of independent units (clusters): the variance between a few says little, however many their rows. */
+  /**
+   * Least number of independent units (clusters), by their weights ({@link Diagnostics.effectiveUnits}): the variance
+   * between a few says little, however many their rows.
+   */
   readonly units: number;
   /** Largest distance of the mean weight from 1, in standard errors. */
   readonly meanWeightScore: number;
@@ -68,13 +71,14 @@ export function refuseLog(rows: readonly Row[]): Refusal | undefined {
     const message = `The log has rows whose source is "${foreign}", which have no propensity`;
     return refusal('NO_PROPENSITIES', message, fix);
   }
+  const explore = 'Log with a policy that explores, or reserve a share of the traffic for one.';
   if (rows.some(({ support = 'full' }) => support === 'none')) {
-    const fix = 'Log with a policy that explores, or reserve a share of the traffic for one.';
-    return refusal(
-      'DETERMINISTIC_LOG',
-      'The log was made by a deterministic policy, which supports no other (support: none)',
-      fix,
-    );
+    const message = 'The log was made by a deterministic policy, which supports no other (support: none)';
+    return refusal('DETERMINISTIC_LOG', message, explore);
+  }
+  if (rows.every(({ propensity }) => isSure(propensity)) && !rows.every(({ target }) => isSure(target))) {
+    const message = 'Every action of the log had the probability 1, which tells nothing of another policy';
+    return refusal('DETERMINISTIC_LOG', message, explore);
   }
   return undefined;
 }
@@ -135,6 +139,7 @@ export function refuseTarget(diagnostics: Diagnostics, thresholds: Thresholds): 
     effectiveSampleSize: size,
     effectiveRewards: rewards,
     units,
+    effectiveUnits,
     meanWeight,
     meanWeightScore,
     outside = 0,
@@ -149,14 +154,18 @@ export function refuseTarget(diagnostics: Diagnostics, thresholds: Thresholds): 
     const found = `The effective sample size${at} is ${size.toFixed(1)}, below ${least}`;
     return refused('FEW_CHOICES', found, more);
   }
+  if (!(units >= Math.max(thresholds.units, 2))) {
+    const found = `The log has ${units} independent units${at}, below ${thresholds.units}`;
+    return refused('FEW_UNITS', found, more);
+  }
+  if (!(effectiveUnits >= thresholds.units)) {
+    const found = `The weights are those of ${effectiveUnits.toFixed(1)} independent units${at}, below ${thresholds.units}`;
+    return refused('FEW_UNITS', found, more);
+  }
   if (!(rewards >= thresholds.effectiveRewards)) {
     const least = thresholds.effectiveRewards;
     const found = `The estimate hangs on ${rewards.toFixed(1)} effective rewards, below ${least}`;
     return refused('FEW_REWARDS', found, more);
-  }
-  if (!(units >= Math.max(thresholds.units, 2))) {
-    const found = `The log has ${units} independent units${at}, below ${thresholds.units}`;
-    return refused('FEW_UNITS', found, more);
   }
   const cover =
     'Check the logged propensities, and whether the logging policy could choose all that the target would.';
@@ -165,12 +174,12 @@ export function refuseTarget(diagnostics: Diagnostics, thresholds: Thresholds): 
     return refused('OUTSIDE_SUPPORT', `${share}${at}, above ${100 * thresholds.outside} %`, cover);
   }
   if (!(Math.abs(meanWeightScore) <= thresholds.meanWeightScore)) {
-    const score = Math.abs(meanWeightScore).toFixed(1);
-    return refused(
-      'WEIGHTS_OFF',
-      `The mean weight${at} is ${meanWeight.toFixed(4)}, ${score} standard errors from 1`,
-      cover,
-    );
+    const score = Math.abs(meanWeightScore);
+    const far =
+      score === Number.POSITIVE_INFINITY
+        ? 'and all weights the same'
+        : `${score.toFixed(1)} standard errors from 1`;
+    return refused('WEIGHTS_OFF', `The mean weight${at} is ${meanWeight.toFixed(4)}, ${far}`, cover);
   }
   return undefined;
 }

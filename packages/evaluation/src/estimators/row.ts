@@ -51,6 +51,11 @@ export function weightOf({ target, propensity }: Chances): number {
   return target / propensity;
 }
 
+/** Whether a policy of this probability could choose nothing else; what that would have led to is in no log of its. */
+export function isSure(probability: number): boolean {
+  return probability >= 1 - 1e-9;
+}
+
 /**
  * What a model expects of a row.
  *

@@ -1,3 +1,4 @@
+import type { Instant } from '@armoire/protocol';
 import type { BadEntry } from './bad.ts';
 
 /** A feature by name; what Vowpal Wabbit hashes. Those with the value 0 are left out, as it does. */
@@ -28,8 +29,13 @@ interface Entry {
   readonly line: number;
 }
 
+/** A decision, with the time at which it was made where the log says it: the decision service does. */
+interface Timed extends Entry {
+  readonly at?: Instant;
+}
+
 /** One choice of one action (`cb`, `cb_adf`, decision service). */
-export interface CbEntry extends Entry {
+export interface CbEntry extends Timed {
   readonly kind: 'cb';
   readonly id?: string;
   readonly shared: readonly VwFeature[];
@@ -66,7 +72,7 @@ export interface VwProbability {
 }
 
 /** Several slots filled one after another from the same actions, each with its own cost (`ccb`). */
-export interface CcbEntry extends Entry {
+export interface CcbEntry extends Timed {
   readonly kind: 'ccb';
   readonly id?: string;
   readonly shared: readonly VwFeature[];
@@ -76,7 +82,7 @@ export interface CcbEntry extends Entry {
 }
 
 /** Several slots with actions of their own and one cost of all (`slates`). */
-export interface SlatesEntry extends Entry {
+export interface SlatesEntry extends Timed {
   readonly kind: 'slates';
   readonly id?: string;
   readonly shared: readonly VwFeature[];

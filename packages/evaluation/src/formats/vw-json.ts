@@ -1,3 +1,4 @@
+import type { Instant } from '@armoire/protocol';
 import { type BadEntry, Malformed, orBad, probabilityOf } from './bad.ts';
 import type { Line } from './lines.ts';
 import type {
@@ -50,7 +51,10 @@ function entryOf(line: number, given: Json): Read {
   }
   // The decision service has the context in `c`, plain JSON has it beside the label.
   const context = isObject(object.c) ? object.c : object;
-  const id = named('id', object.EventId ?? object.event_id ?? object.eventId);
+  const about = {
+    ...named('id', object.EventId ?? object.event_id ?? object.eventId),
+    ...timed(object.Timestamp),
+  };
   if (object._label_ca !== undefined) return continuous(line, object, context);
   if (typeof object._label === 'number')
     return { kind: 'supervised', line, label: object._label, weight: 1, features: jsonFeatures(context) };
@@ -58,14 +62,15 @@ function entryOf(line: number, given: Json): Read {
   const slots = listOf(context._slots);
   const weight = weightOf(object.pdrop);
   const shared = jsonFeatures(context === object ? withoutLabel(object) : context);
-  if (slots.length === 0) return cb(line, object, { ...id, shared, actions: actions.map(asAction), weight });
+  if (slots.length === 0)
+    return cb(line, object, { ...about, shared, actions: actions.map(asAction), weight });
   const outcomes = listOf(object._outcomes);
   if (outcomes.length > slots.length)
     throw new Malformed('INVALID_LABEL', `There are ${outcomes.length} outcomes for ${slots.length} slots`);
   if (actions.some(({ _slot_id: slot }) => slot !== undefined)) {
     const filled = slots.map((slot, i) => ({ ...slotOf(slot), ...chancesOf(outcomes[i]) }));
     const own = actions.map((action) => ({ ...asAction(action), slot: indexOf(action._slot_id, 'A slot') }));
-    return { kind: 'slates', line, ...id, shared, actions: own, slots: filled, ...costOf(object), weight };
+    return { kind: 'slates', line, ...about, shared, actions: own, slots: filled, ...costOf(object), weight };
   }
   const filled = slots.map((slot, i) => ({
     ...slotOf(slot),
@@ -74,7 +79,7 @@ function entryOf(line: number, given: Json): Read {
       : {}),
     ...ccbOutcome(outcomes[i], actions.length),
   }));
-  return { kind: 'ccb', line, ...id, shared, actions: actions.map(asAction), slots: filled, weight };
+  return { kind: 'ccb', line, ...about, shared, actions: actions.map(asAction), slots: filled, weight };
 }
 
 /** A label may be an object of its own: `_label: {"Cost": 1}` says the same as `_label_Cost: 1`. */
@@ -108,7 +113,7 @@ function continuous(line: number, object: Json, context: Json): ContinuousEntry 
 function cb(
   line: number,
   object: Json,
-  { actions, ...known }: Pick<CbEntry, 'id' | 'shared' | 'weight'> & { readonly actions: VwAction[] },
+  { actions, ...known }: Pick<CbEntry, 'id' | 'at' | 'shared' | 'weight'> & { readonly actions: VwAction[] },
 ): CbEntry {
   if (actions.length === 0)
     throw new Malformed('NO_ACTIONS', 'The example has no actions (_multi), and is no reward of another');
@@ -208,6 +213,13 @@ function asAction(action: Json): VwAction {
 function named<Key extends string>(key: Key, value: unknown): { [K in Key]?: string } {
   const text = typeof value === 'number' ? String(value) : value;
   return (typeof text === 'string' ? { [key]: text } : {}) as { [K in Key]?: string };
+}
+
+/** ISO 8601; without a zone in UTC, as the service writes it. What is no time says nothing. */
+function timed(value: unknown): { readonly at?: Instant } {
+  if (typeof value !== 'string') return {};
+  const at = Date.parse(/(?:Z|[+-]\d{2}:?\d{2})$/i.test(value) ? value : `${value}Z`);
+  return Number.isNaN(at) ? {} : { at };
 }
 
 /** The share of examples that were thrown away before: what is left stands for them. */

@@ -279,6 +279,18 @@ describe('JSON', () => {
     ]);
   });
 
+  it.each([
+    ['2026-01-31T09:30:00.0000000Z', { at: Date.UTC(2026, 0, 31, 9, 30) }],
+    ['2026-01-31T09:30:00', { at: Date.UTC(2026, 0, 31, 9, 30) }],
+    ['2026-01-31T09:30:00+01:00', { at: Date.UTC(2026, 0, 31, 8, 30) }],
+    ['yesterday', {}],
+    [7, {}],
+  ])('tells that a decision was made at %j', async (Timestamp, told) => {
+    const [found] = await read(JSON.stringify({ ...decision, Timestamp }));
+    const { at } = found?.kind === 'cb' ? found : { at: 'no decision' };
+    expect({ at }).toEqual({ at: undefined, ...told });
+  });
+
   it('has plain JSON, with the label in its own object', async () => {
     const example = {
       _label: { Cost: 1, Probability: 0.5, Action: 1 },

@@ -2,7 +2,7 @@ import { ArmoireError } from '@armoire/protocol';
 import { type Parts, sumOfRatios, unitsOf } from '../statistics/index.ts';
 import type { Interval } from './interval.ts';
 
-/** Between what values a unit's share of a mean must lie, known beforehand and not read off the log. */
+/** Between what values a row's share of a mean must lie, known beforehand and not read off the log. */
 export interface ValueRange {
   /** 0 when absent, which holds for weighted rewards that are never negative. */
   readonly low?: number;
@@ -15,24 +15,42 @@ export interface ValueRange {
  *
  *     mean ± (√(2·v·ln(4/δ)/n) + 7·(b − a)·ln(4/δ) / (3(n − 1)))
  *
- * Holds for every n, and pays for it with its width. For means only: in each part all units have the same x, so that
- * the value of a unit is Σₖ yₖ / xₖ.
+ * Holds for every n, and pays for it with its width. For means only: x is the number of rows of a unit. The value of a
+ * unit is Σₖ yᵢₖ / x̄ₖ, with x̄ₖ the mean of the x of part k, so that the mean of the values is that of the rows; it lies
+ * between the bounds times the unit's share maxₖ xᵢₖ / minₖ x̄ₖ, and [a, b] spans all of these: a unit of many rows widens
+ * it. The numbers of rows are taken as given, and the values as independent and not equally distributed (theorem 11).
  *
  * @throws ArmoireError INVALID_INPUT when a value lies outside of the range, or for a ratio that is no mean
  */
-export function bernstein(parts: Parts, level: number, { low = 0, bound }: ValueRange): Interval {
+export function bernstein(
+  parts: Parts,
+  level: number,
+  { low: least = 0, bound: most }: ValueRange,
+): Interval {
   const n = unitsOf(parts);
   const values = new Float64Array(n);
-  for (const { y, x } of parts) {
+  const shares = new Float64Array(n);
+  const sizes = parts.map(({ x }) => x.reduce((sum, each) => sum + each, 0) / n);
+  const smallest = Math.min(...sizes);
+  for (const [k, { y, x, counts = false }] of parts.entries()) {
+    if (!counts && x.some((each) => each !== x[0]))
+      throw refused('The empirical Bernstein interval is for means, such as that of IPS');
+    const size = sizes[k] as number;
     for (let i = 0; i < n; i++) {
-      if (x[i] !== x[0])
-        throw refused('The empirical Bernstein interval is for means: use it with IPS and units of one size');
-      values[i] = (values[i] as number) + (y[i] as number) / (x[i] as number);
+      values[i] = (values[i] as number) + (y[i] as number) / size;
+      shares[i] = Math.max(shares[i] as number, (x[i] as number) / smallest);
     }
   }
-  const slack = 1e-9 * Math.max(Math.abs(low), Math.abs(bound));
-  const outside = values.find((value) => !(value >= low - slack && value <= bound + slack));
-  if (outside !== undefined) throw refused(`The value ${outside} lies outside of [${low}, ${bound}]`);
+  const slack = 1e-9 * Math.max(Math.abs(least), Math.abs(most));
+  let [low, bound] = [least, most];
+  for (const [i, value] of values.entries()) {
+    const share = shares[i] as number;
+    const [from, to] = [least * share, most * share];
+    if (!(value >= from - slack && value <= to + slack))
+      throw refused(`A unit has the value ${value}, outside of [${from}, ${to}]`);
+    low = Math.min(low, least * share);
+    bound = Math.max(bound, most * share);
+  }
   const mean = sumOfRatios(parts);
   let squares = 0;
   for (const value of values) squares += (value - mean) ** 2;

@@ -12,7 +12,7 @@ import {
 } from '@armoire/core';
 import { describe, expect, it } from 'vitest';
 import { clickedSlates, placedClicks } from './clicks.ts';
-import { type ConstraintLog, constraintPlaces } from './constraint.ts';
+import { type ConstraintLog, constraintPlaces, refuseConstraint } from './constraint.ts';
 
 const set: CandidateSet = {
   shop: 'shop',
@@ -72,13 +72,14 @@ describe('the places of a log for the price of a constraint', () => {
     expect(constraintPlaces({ ...log, decisions: [decision('d', ['b', 'a'])], samples })).toEqual([
       {
         decision: 'd',
+        cluster: 'd',
         propensity: 0.5,
         bound: 0.8,
         free: expect.closeTo(0.1, 12),
         reward: 1,
         component: 0.4,
       },
-      { decision: 'd', propensity: 1, bound: 1, free: 1, reward: 0, component: 0 },
+      { decision: 'd', cluster: 'd', propensity: 1, bound: 1, free: 1, reward: 0, component: 0 },
     ]);
   });
 
@@ -92,6 +93,31 @@ describe('the places of a log for the price of a constraint', () => {
     expect(price?.reward.free.mean).toBeCloseTo(0.925, 9);
     expect(price?.component.difference.mean).toBeCloseTo(0.35, 9);
     expect(price?.exchange).toBeCloseTo(0.525 / 0.35, 9);
+  });
+
+  it('are too few, or earn too little, for a price', () => {
+    const place = (i: number, more = {}) => ({
+      decision: `d${i}`,
+      propensity: 0.5,
+      bound: i % 2 === 0 ? 0.8 : 0.2,
+      free: i % 2 === 0 ? 0.2 : 0.8,
+      reward: i % 2,
+      component: 1 - (i % 2),
+      ...more,
+    });
+    const places = (count: number, more = {}) => Array.from({ length: count }, (_, i) => place(i, more));
+    // Three places have a price with an interval, which is none.
+    expect(constraintPrice(places(3))?.exchange).toBeDefined();
+    expect(refuseConstraint(places(3))).toMatchObject({ code: 'FEW_CHOICES' });
+    expect(refuseConstraint(places(400))).toBeUndefined();
+    expect(refuseConstraint(places(400, { reward: 0 }))).toMatchObject({ code: 'FEW_REWARDS' });
+    expect(refuseConstraint(places(400, { component: 0 }))).toMatchObject({ code: 'FEW_REWARDS' });
+    expect(refuseConstraint(places(400, { cluster: 'one shopper' }))).toMatchObject({ code: 'FEW_UNITS' });
+    // A component that only one of the two wins is what the constraint is for.
+    const won = places(400).map((each) => ({ ...each, reward: 1, free: each.component === 1 ? 0 : 1 }));
+    expect(refuseConstraint(won)).toBeUndefined();
+    expect(refuseConstraint([])).toMatchObject({ code: 'EMPTY_LOG' });
+    expect(refuseConstraint(places(400, { propensity: 0 }))).toMatchObject({ code: 'EMPTY_LOG' });
   });
 
   it('are none of decisions that support nothing, that are young, or whose samples tell nothing', () => {

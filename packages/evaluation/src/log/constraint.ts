@@ -1,5 +1,7 @@
 import type { AnyPolicy, CandidateSet, Component, Decision, PricedPlace, Sample } from '@armoire/core';
 import type { Instant } from '@armoire/protocol';
+import { evaluate, type Refusal } from '../estimators/index.ts';
+import { clusterOf } from './cluster.ts';
 import type { Target } from './target.ts';
 
 export interface ConstraintLog {
@@ -36,6 +38,7 @@ export function constraintPlaces(log: ConstraintLog): PricedPlace[] {
       const prefix = indices.slice(0, position);
       return {
         decision: decision.id,
+        cluster: clusterOf(decision),
         propensity: decision.propensities[position] ?? 0,
         bound: bound(prefix)[index] ?? 0,
         free: free(prefix)[index] ?? 0,
@@ -44,6 +47,31 @@ export function constraintPlaces(log: ConstraintLog): PricedPlace[] {
       };
     });
   });
+}
+
+/**
+ * Why a log says too little of what a constraint costs, if it does: what refuses a value of the policy with it, and of
+ * the one without, refuses their difference. That needs rewards; of the component it needs that one of the two wins
+ * some.
+ *
+ * @throws ArmoireError INVALID_INPUT for probabilities or rewards that are none
+ */
+export function refuseConstraint(places: readonly PricedPlace[]): Refusal | undefined {
+  const found = (of: 'bound' | 'free', value: 'reward' | 'component') => {
+    const known = places.filter(({ propensity }) => propensity > 0);
+    const rows = known.map((place) => ({
+      reward: place[value],
+      propensity: place.propensity,
+      target: place[of],
+      cluster: place.cluster ?? place.decision,
+    }));
+    const said = evaluate(rows, { estimator: 'snips' });
+    return said.verdict === 'estimate' ? undefined : said;
+  };
+  const [bound, free] = [found('bound', 'component'), found('free', 'component')];
+  return (
+    found('bound', 'reward') ?? found('free', 'reward') ?? (bound === undefined ? undefined : free && bound)
+  );
 }
 
 function lastSamples(samples: readonly Sample[]): ReadonlyMap<string, Sample> {

@@ -1,6 +1,7 @@
 import type { AnyPolicy, CandidateSet, Catalog, Decision, Sample, Source } from '@armoire/core';
 import { ArmoireError, type Instant } from '@armoire/protocol';
 import { type Choices, type ModelOptions, type Row, withModel } from '../estimators/index.ts';
+import { clusterOf } from './cluster.ts';
 import { PlaceFeatures } from './place-features.ts';
 import { placesOf } from './places.ts';
 import type { Target } from './target.ts';
@@ -54,7 +55,8 @@ export interface LogRows {
 
 /**
  * Turns logged decisions into the rows of off-policy estimation, one for each place with a known outcome. The places
- * of one decision are one cluster. Fallbacks, pins and the like are left out, and counted.
+ * of all decisions of one shopper are one cluster ({@link clusterOf}). Fallbacks, pins and the like are left out, and
+ * counted. A decision that is there twice counts once.
  *
  * @throws ArmoireError NOT_FOUND when the candidate set of a decision is missing; INVALID_INPUT for a model over
  * products of probabilities, or with too few rows to fit it to; UNKNOWN_PRODUCT or CONFLICT when the model's catalogue
@@ -73,9 +75,12 @@ export function logRows(options: LogOptions): LogRows {
   const rows: Row[] = [];
   const choices: Choices[] = [];
   const features = model && new PlaceFeatures(model.catalog);
+  const met = new Set<string>();
   let immature = 0;
   let unknown = 0;
   for (const decision of decisions) {
+    if (met.has(decision.id)) continue;
+    met.add(decision.id);
     const { source } = decision;
     if (source !== 'policy') {
       leftOut[source] = (leftOut[source] ?? 0) + 1;
@@ -86,7 +91,11 @@ export function logRows(options: LogOptions): LogRows {
       continue;
     }
     const set = requireSet(sets, decision);
-    const shared = { cluster: decision.id, source, support: support(decision.policy) ?? 'none' } as const;
+    const shared = {
+      cluster: clusterOf(decision),
+      source,
+      support: support(decision.policy) ?? 'none',
+    } as const;
     for (const place of placesOf(decision, set, options.places, target(decision, set), logging)) {
       const { position, index, distribution, above, chances, ...known } = place;
       const reward = values.get(`${decision.id}/${position}`);

@@ -4,6 +4,8 @@ import type { Totals } from './ratio.ts';
 export interface Part {
   readonly y: Float64Array;
   readonly x: Float64Array;
+  /** Whether x counts the rows of each unit: their number is no outcome, so that the ratio is a mean. */
+  readonly counts?: boolean;
 }
 
 /**
@@ -56,7 +58,7 @@ export function standardErrorOf(parts: Parts): number {
 
 /** V of the first less V of the second, over the same units. */
 export function differenceOf(first: Parts, second: Parts): Parts {
-  return [...first, ...second.map(({ y, x }) => ({ y: y.map((value) => -value), x }))];
+  return [...first, ...second.map((part) => ({ ...part, y: part.y.map((value) => -value) }))];
 }
 
 /** The V that is left without each unit (jackknife). */

@@ -113,6 +113,9 @@ describe('armoire evaluate', () => {
         expect(long.out).toMatch(/greedy +snips +1 .*better/);
         const short = await evaluated(folder, '--format', 'vw', 'short.vw', '--json');
         expect(short.code).toBe(3);
+        const wide = ['--bernstein', '0,3', '--tuning', 'slope', '--estimator', 'ips', '--json'];
+        const bounded = await evaluated(folder, '--format', 'vw', 'long.vw', ...wide);
+        expect(JSON.parse(bounded.out).policies[1].values.ips.interval.method).toBe('bernstein');
         expect(JSON.parse(short.out).policies[1].values.ips).toMatchObject({
           verdict: 'not enough evidence',
           code: 'FEW_CHOICES',
@@ -129,6 +132,9 @@ describe('armoire evaluate', () => {
     [['--format', 'obd', 'x', '--fit', '--model', 'm'], /two models/],
     [['--point', 'home', '--learn-share', '0.5'], /--learn-share is for files/],
     [['--format', 'vw', 'x', '--level', '95'], /--level/],
+    [['--format', 'vw', 'x', '--bernstein', '3,1'], /--bernstein: "3,1" is no range/],
+    [['--format', 'vw', 'x', '--bernstein', '3', '--bootstrap', '9'], /two intervals/],
+    [['--format', 'vw', 'x', '--tuning', 'luck'], /no rule "luck".*least-error or slope/],
     [[], /--point, or files/],
   ])('refuses %j', (args, message) =>
     inFolder(async (folder) => {

@@ -122,6 +122,11 @@ function program(action: Action): Command {
     .option('--learn-share <share>', 'the first part, that policies learn from; 0.5 where one does')
     .option('--level <share>', 'with which intervals cover; 0.95 when absent')
     .option('--bootstrap <resamples>', 'bootstrap intervals; asymptotic ones when absent')
+    .option(
+      '--bernstein <bound>',
+      'empirical Bernstein intervals (of ips): the largest weight × reward that could occur, or LOW,HIGH',
+    )
+    .option('--tuning <rule>', 'least-error or slope: by what clips and shrinkages are chosen')
     .option('--html <file>', 'also write a page with pictures')
     .addHelpText('after', '\nExits with 3 where the log says too little of a policy.')
     .action((files: string[], options: Omit<EvaluateCommand, 'files'>) =>

@@ -21,7 +21,7 @@ export interface Columns {
   readonly reward: Float64Array;
   readonly propensity: Float64Array;
   readonly abovePropensity: Float64Array;
-  /** Number of the decision. */
+  /** Number of what depends on each other. */
   readonly cluster: Float64Array;
   /** −1 where a row stands by itself. */
   readonly position: Float64Array;
@@ -45,8 +45,9 @@ export class ColumnsBuilder {
   };
   readonly #targets: Readonly<Record<string, Record<keyof TargetColumns, Column>>>;
   readonly #most: number;
-  #cluster = -1;
-  #last: string | undefined;
+  /** The numbers of clusters by name: the decisions of a shopper lie apart in the log. */
+  readonly #clusters = new Map<string, number>();
+  #units = 0;
 
   /** @param most rows that are held in memory at once; a million when absent */
   constructor(names: readonly string[], most = mostRows) {
@@ -65,7 +66,7 @@ export class ColumnsBuilder {
   }
 
   /**
-   * Adds one row. Those of one cluster follow each other.
+   * Adds one row.
    *
    * @param targets what each policy says of it
    * @throws ArmoireError INVALID_INPUT for more rows than memory is meant for
@@ -78,12 +79,10 @@ export class ColumnsBuilder {
       });
     }
     const shared = this.#shared;
-    if (row.cluster === undefined || row.cluster !== this.#last) this.#cluster++;
-    this.#last = row.cluster;
     shared.reward.push(row.reward);
     shared.propensity.push(row.propensity);
     shared.abovePropensity.push(row.above?.propensity ?? 1);
-    shared.cluster.push(this.#cluster);
+    shared.cluster.push(this.#numberOf(row.cluster));
     shared.position.push(row.position ?? -1);
     shared.explored.push(row.support === 'none' ? 0 : 1);
     for (const [name, columns] of Object.entries(this.#targets)) {
@@ -93,6 +92,13 @@ export class ColumnsBuilder {
       columns.expectedLogged.push(said?.expected?.logged ?? Number.NaN);
       columns.expectedTarget.push(said?.expected?.target ?? Number.NaN);
     }
+  }
+
+  #numberOf(cluster: string | undefined): number {
+    const known = cluster === undefined ? undefined : this.#clusters.get(cluster);
+    if (known !== undefined) return known;
+    if (cluster !== undefined) this.#clusters.set(cluster, this.#units);
+    return this.#units++;
   }
 
   build(): Columns {
@@ -136,18 +142,22 @@ function rowAt(columns: Columns, own: TargetColumns | undefined, i: number): Row
     cluster: String(of(columns.cluster)),
     support: of(columns.explored) === 1 ? 'full' : 'none',
   } as const;
-  const placed = (target: number) =>
-    position < 0 ? {} : { position, above: { propensity: abovePropensity, target } };
+  const placed = (target: number, above: number) => {
+    if (position < 0) return {};
+    // At the first place nothing stands above: an action has its chances there whatever happens.
+    const marginal = position === 0 ? { marginal: { propensity, target } } : {};
+    return { position, above: { propensity: abovePropensity, target: above }, ...marginal };
+  };
   if (own === undefined) {
     // What was earned is known: a model has nothing to add, whichever estimator takes it.
     const expected = { logged: reward, target: reward };
-    return { ...shared, target: propensity, ...placed(abovePropensity), expected };
+    return { ...shared, target: propensity, ...placed(propensity, abovePropensity), expected };
   }
   const expected = { logged: of(own.expectedLogged), target: of(own.expectedTarget) };
   return {
     ...shared,
     target: of(own.target),
-    ...placed(of(own.above)),
+    ...placed(of(own.target), of(own.above)),
     ...(Number.isNaN(expected.target) ? {} : { expected }),
   };
 }

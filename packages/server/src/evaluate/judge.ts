@@ -7,6 +7,7 @@ import {
   type PolicyValue,
   type Refusal,
   type Row,
+  type Tuning,
   weightOf,
 } from '@armoire/evaluation';
 import { type Columns, rowsOf } from './columns.ts';
@@ -16,16 +17,18 @@ export interface JudgeOptions {
   readonly estimators: readonly EstimatorId[];
   readonly level: number;
   readonly interval: IntervalChoice;
+  /** By what parameters are chosen. */
+  readonly tuning: Tuning;
 }
 
 /** Values, differences and weights of all policies of some columns, the logged one first. Synchronous, and long. */
-export function judge(columns: Columns, { estimators, level, interval }: JudgeOptions): PolicyReport[] {
+export function judge(columns: Columns, { estimators, ...how }: JudgeOptions): PolicyReport[] {
   const names = [loggedName, ...Object.keys(columns.targets)];
   const rows = Object.fromEntries(names.map((name) => [name, rowsOf(columns, name)]));
   const values: Record<string, Partial<Record<EstimatorId, PolicyValue | Refusal>>> = {};
   const differences: Record<string, Partial<Record<EstimatorId, PolicyDifference | Refusal>>> = {};
   for (const estimator of estimators) {
-    const found = compare(rows, { estimator, baseline: loggedName, level, interval });
+    const found = compare(rows, { estimator, baseline: loggedName, ...how });
     for (const name of names) {
       const value = found.values[name];
       const difference = found.differences[name];

@@ -23,6 +23,8 @@ export interface ConstraintReport {
   readonly of: Component;
   /** Absent where the log has nothing to tell it by, or nothing that the constraint could go by. */
   readonly price?: ConstraintPrice;
+  /** Why there is no price, where the log says too little of the policy with the constraint or of the one without. */
+  readonly refusal?: Refusal;
 }
 
 export interface LooksReport {

@@ -42,7 +42,9 @@ export function percent(share: number): string {
 }
 
 /** What a constraint costs, and what it buys. */
-function constraintText({ policy, of, price }: ConstraintReport): string {
+function constraintText({ policy, of, price, refusal }: ConstraintReport): string {
+  if (refusal !== undefined)
+    return `Not enough evidence for what the constraint on ${of} of ${policy} costs: ${refusal.message}. ${refusal.fix}`;
   if (price === undefined)
     return `What the constraint on ${of} of ${policy} costs cannot be told: it moves nothing here. The log has to tell components, as that of a point with a constraint does.`;
   const { reward, component, exchange, decisions } = price;

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { type EstimatorId, estimators } from '@armoire/evaluation';
+import { type EstimatorId, estimators, type IntervalChoice, type Tuning } from '@armoire/evaluation';
 import { ArmoireError } from '@armoire/protocol';
 import { openStorage } from '@armoire/storage';
 import { loadConfig, resolveConfig } from '../../config/index.ts';
@@ -35,6 +35,8 @@ export interface EvaluateCommand {
   readonly learnShare?: string;
   readonly level?: string;
   readonly bootstrap?: string;
+  readonly bernstein?: string;
+  readonly tuning?: string;
   readonly html?: string;
 }
 
@@ -113,13 +115,38 @@ async function foreign(options: EvaluateCommand, show: (text: string) => void): 
   });
 }
 
-function judging({ level, bootstrap }: EvaluateCommand) {
+function judging({ level, tuning, ...options }: EvaluateCommand) {
+  const interval = intervalOf(options);
   return {
     ...(level === undefined ? {} : { level: share(level, '--level') }),
-    ...(bootstrap === undefined
-      ? {}
-      : { interval: { method: 'bootstrap' as const, seed: 1, resamples: whole(bootstrap, '--bootstrap') } }),
+    ...(interval && { interval }),
+    ...(tuning === undefined ? {} : { tuning: tuningOf(tuning) }),
   };
+}
+
+function intervalOf({
+  bootstrap,
+  bernstein,
+}: Pick<EvaluateCommand, 'bootstrap' | 'bernstein'>): IntervalChoice | undefined {
+  if (bootstrap !== undefined && bernstein !== undefined)
+    throw invalid('--bootstrap and --bernstein give two intervals', 'Give one of them.');
+  if (bootstrap !== undefined)
+    return { method: 'bootstrap', seed: 1, resamples: whole(bootstrap, '--bootstrap') };
+  return bernstein === undefined ? undefined : { method: 'bernstein', ...rangeOf(bernstein) };
+}
+
+/** A bound, or the lower and the upper one: costs are rewards below zero. */
+function rangeOf(given: string): { readonly low: number; readonly bound: number } {
+  const numbers = given.split(',').map((each) => (each.trim() === '' ? Number.NaN : Number(each)));
+  const [low = 0, bound = 0] = numbers.length === 1 ? [0, ...numbers] : numbers;
+  if (numbers.length <= 2 && numbers.every(Number.isFinite) && low < bound) return { low, bound };
+  const fix = 'Give the largest weight × reward that could occur, such as 20, or both ends, such as -20,0.';
+  throw invalid(`--bernstein: "${given}" is no range`, fix);
+}
+
+function tuningOf(given: string): Tuning {
+  if (given === 'least-error' || given === 'slope') return given;
+  throw invalid(`--tuning: there is no rule "${given}"`, 'Give least-error or slope.');
 }
 
 function estimatorsOf(names: string): EstimatorId[] {

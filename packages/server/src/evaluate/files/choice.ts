@@ -6,6 +6,7 @@ import type { Instant } from '@armoire/protocol';
 export interface FileChoice {
   /** Row of the log, from 0. */
   readonly index: number;
+  /** The number of its line where the log does not say when: policies that forget by time forget next to nothing then. */
   readonly at: Instant;
   readonly reward: number;
   readonly propensity: number;

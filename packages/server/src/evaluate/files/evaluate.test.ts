@@ -77,6 +77,53 @@ describe('evaluation of foreign logs', () => {
     expect(packed.values).toEqual(plain.values);
   });
 
+  it('lets policies forget by the times that the decision service wrote', async () => {
+    // One arm pays for 200 minutes, and a month later the other one. Whoever chose wrongly has no reward to go by.
+    const decisions = Array.from({ length: 1200 }, (_, i) => {
+      const action = i % 2;
+      const worse = i < 200 ? 0 : 1;
+      const minute = i < 200 ? i : 43_200 + i;
+      return JSON.stringify({
+        _label_cost: action === worse ? 0 : -1,
+        _label_probability: 0.5,
+        _label_Action: action + 1,
+        _labelIndex: action,
+        Timestamp: new Date(Date.UTC(2026, 0, 1) + minute * 60_000).toISOString(),
+        a: [action + 1, 2 - action],
+        p: [0.5, 0.5],
+        c: { _multi: [{ x: { id: 'a' } }, { x: { id: 'b' } }] },
+      });
+    });
+    const log = { format: 'vw', policies: ['greedy', 'greedy:{"halfLife":"1d"}'], learnShare: 0.25 } as const;
+    const ofThree = (lines: readonly string[]) =>
+      value({ ...log, files: [file('when.json', lines.join('\n'))] });
+    const timed = await ofThree(decisions);
+    expect(timed.values.slice(2)).toEqual(['FEW_REWARDS', 'FEW_REWARDS', 1, 1]);
+    const without = await ofThree(decisions.map((line) => line.replace(/"Timestamp":"[^"]*",/, '')));
+    expect(without.values.slice(2)).toEqual(Array(4).fill('FEW_REWARDS'));
+  });
+
+  it('takes an interval that holds for few rows, and another rule for parameters', async () => {
+    const asked = { format: 'obd', files: [file('ends.csv', obd(4000))] } as const;
+    const of = async (more: Partial<FileEvaluation>) => {
+      const { report } = await value({ ...asked, estimators: ['ips'], ...more });
+      const found = report.policies[1]?.values.ips;
+      if (found?.verdict !== 'estimate') throw new Error('refused');
+      return found.interval;
+    };
+    const usual = await of({});
+    const wide = await of({ interval: { method: 'bernstein', low: 0, bound: 10 / 3 } });
+    expect([usual.method, wide.method]).toEqual(['asymptotic', 'bernstein']);
+    expect(wide.high - wide.low).toBeGreaterThan(1.2 * (usual.high - usual.low));
+    const tuned = async (tuning: 'slope' | 'least-error') => {
+      const { report } = await value({ ...asked, estimators: ['clipped-ips'], tuning });
+      const found = report.policies[1]?.values['clipped-ips'];
+      return found?.verdict === 'estimate' ? found.parameter : found?.code;
+    };
+    expect(await tuned('least-error')).toBeGreaterThan(0);
+    expect(await tuned('slope')).not.toBe(await tuned('least-error'));
+  });
+
   it('gives policies the first part to learn from, in both formats', async () => {
     for (const [format, name, text] of [
       ['obd', 'learn.csv', obd(4000)],

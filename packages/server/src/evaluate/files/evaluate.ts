@@ -4,6 +4,7 @@ import {
   type Example,
   type IntervalChoice,
   ridgeModel,
+  type Tuning,
   type VwEntry,
 } from '@armoire/evaluation';
 import { ArmoireError } from '@armoire/protocol';
@@ -40,6 +41,7 @@ export interface FileEvaluation {
   readonly fit?: boolean;
   readonly level?: number;
   readonly interval?: IntervalChoice;
+  readonly tuning?: Tuning;
   readonly progress?: (text: string) => void;
 }
 
@@ -59,7 +61,8 @@ const mostNamed = 20;
  * that does not fit, or files without a logged choice
  */
 export async function evaluateFiles(asked: FileEvaluation): Promise<EvaluationReport> {
-  const { estimators, level = 0.95, interval = { method: 'asymptotic' }, format, progress } = asked;
+  const { estimators, level = 0.95, interval = { method: 'asymptotic' }, tuning = 'least-error' } = asked;
+  const { format, progress } = asked;
   const none = new Plugins([], { id: 'files', currency: 'XXX' });
   const policies = policiesOf(asked.policies.length === 0 ? ['uniform'] : asked.policies, none);
   const share = shareOf(asked, policies);
@@ -97,7 +100,7 @@ export async function evaluateFiles(asked: FileEvaluation): Promise<EvaluationRe
     },
     level,
     estimators,
-    policies: await judged(rows.build(), { estimators, level, interval }),
+    policies: await judged(rows.build(), { estimators, level, interval, tuning }),
   };
 }
 

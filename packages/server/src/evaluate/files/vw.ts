@@ -59,7 +59,7 @@ function choicesOf(entry: VwEntry, arms: number): readonly Found[] {
 }
 
 function single(entry: CbEntry, arms: number): Found {
-  const { outcome, shared, actions, skipLearn, line } = entry;
+  const { outcome, shared, actions, skipLearn, line, at = line } = entry;
   if (skipLearn === true) return { leftOut: 'examples that are not to be learned from' };
   if (outcome === undefined) return { leftOut: unlabelled };
   const context = properties(shared);
@@ -68,11 +68,11 @@ function single(entry: CbEntry, arms: number): Found {
       ? Array.from({ length: arms }, (_, i) => armAction(i, context))
       : actions.map((action, i) => ownAction(i, properties(action.features), context));
   const { action: chosen, cost, probability: propensity } = outcome;
-  return { at: line, reward: -cost, propensity, chosen, actions: all, context: fileContext };
+  return { at, reward: -cost, propensity, chosen, actions: all, context: fileContext };
 }
 
 /** One choice a slot, from the actions that are left. */
-function slots({ line, shared, actions, slots: filled }: CcbEntry): readonly Found[] {
+function slots({ line, at = line, shared, actions, slots: filled }: CcbEntry): readonly Found[] {
   const taken = new Set<number>();
   let above = 1;
   const found: Found[] = [];
@@ -82,7 +82,7 @@ function slots({ line, shared, actions, slots: filled }: CcbEntry): readonly Fou
     const context = [...properties(shared), ...properties(features)];
     const { action, cost, probability: propensity } = outcome;
     found.push({
-      at: line,
+      at,
       reward: -cost,
       propensity,
       chosen: left.indexOf(action),
@@ -102,7 +102,7 @@ function slots({ line, shared, actions, slots: filled }: CcbEntry): readonly Fou
 const mostCombinations = 500;
 
 /** All slots are one choice, since the cost is of all of them: an action is a way to fill them. */
-function slate({ line, cost, actions, slots: filled }: SlatesEntry): Found {
+function slate({ line, at = line, cost, actions, slots: filled }: SlatesEntry): Found {
   if (cost === undefined) return { leftOut: unlabelled };
   let [propensity, combinations, chosen] = [1, 1, 0];
   for (const [i, { probabilities }] of filled.entries()) {
@@ -116,7 +116,7 @@ function slate({ line, cost, actions, slots: filled }: SlatesEntry): Found {
   if (combinations > mostCombinations)
     return { leftOut: `slates that can be filled in more than ${mostCombinations} ways` };
   const each = Array.from({ length: combinations }, (_, way) => armAction(way, []));
-  return { at: line, reward: -cost, propensity, chosen, actions: each, context: fileContext };
+  return { at, reward: -cost, propensity, chosen, actions: each, context: fileContext };
 }
 
 function armAction(i: number, context: readonly Property[]): Action {

@@ -9,8 +9,10 @@ export function constraintsFigure(constraints: readonly ConstraintReport[]): str
   return constraints.map(one).join('');
 }
 
-function one({ policy, of, price }: ConstraintReport): string {
+function one({ policy, of, price, refusal }: ConstraintReport): string {
   const head = `<h3>${escaped(policy)}</h3>`;
+  if (refusal !== undefined)
+    return `${head}<p class="quiet">Not enough evidence: ${escaped(`${refusal.message}. ${refusal.fix}`)}</p>`;
   if (price === undefined)
     return `${head}<p class="quiet">It cannot be told: the constraint moves nothing here, or the log tells no ${of}.</p>`;
   const { reward, component, exchange, decisions } = price;

@@ -106,12 +106,16 @@ describe('what belongs to shelves', () => {
       constraints: [
         { policy: 'bound', of: 'margin', price },
         { policy: 'idle', of: 'margin' },
+        { policy: 'thin', of: 'margin', refusal: { ...refusal, message: 'The log is <thin>' } },
       ],
       looks,
     });
     expect(page).toContain('aria-label="reward with: 0.4, from 0.3 to 0.5"');
     expect(page).toContain('One more unit of margin costs 1 of the reward');
     expect(page).toContain('the constraint moves nothing here');
+    expect(page).toContain(
+      '<h3>thin</h3><p class="quiet">Not enough evidence: The log is &#60;thin&#62;. Log more.',
+    );
     expect(page).toContain('aria-label="Place 1, goes on: 0.6, from 0.5 to 0.7"');
     const plain = evaluationAsHtml(report);
     expect(plain).not.toContain('What constraints cost');

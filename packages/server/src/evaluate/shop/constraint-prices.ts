@@ -1,5 +1,5 @@
 import { constraintPrice, type PricedPlace } from '@armoire/core';
-import { constraintPlaces } from '@armoire/evaluation';
+import { constraintPlaces, refuseConstraint } from '@armoire/evaluation';
 import type { NamedPolicy } from '../policies.ts';
 import type { ConstraintReport, EvaluationReport } from '../report.ts';
 import type { PastDecision } from './past-log.ts';
@@ -46,9 +46,12 @@ export class ConstraintPrices {
     const constraints = this.#asked.map(({ by, places }): ConstraintReport => {
       // Where the bound has moved no probability, nothing was known before the span that it could go by.
       const moved = places.some(({ bound, free }) => Math.abs(bound - free) > rounding);
-      const price = moved ? constraintPrice(places) : undefined;
-      const of = by.free?.of ?? 'margin';
-      return { policy: by.name, of, ...(price === undefined ? {} : { price }) };
+      const named = { policy: by.name, of: by.free?.of ?? 'margin' };
+      if (!moved) return named;
+      const refusal = refuseConstraint(places);
+      if (refusal !== undefined) return { ...named, refusal };
+      const price = constraintPrice(places);
+      return { ...named, ...(price === undefined ? {} : { price }) };
     });
     return constraints.length === 0 ? {} : { constraints };
   }

@@ -130,6 +130,16 @@ describe('evaluation on the log of a shop', () => {
       expect(text).toContain('What the constraint on click of configured costs, from ');
       expect(text).toContain(`What the constraint on cart of ${untold} costs cannot be told`);
       expect(text).toContain('set reward.examination of the point to [1, 1');
+      // A few decisions have no price, whatever their arithmetic.
+      const from = Date.parse(report.log.to ?? '') - 20 * minute;
+      const few = await evaluateShop(
+        asked(world, { point: 'home', policies: ['configured'], estimators: ['snips'], from }),
+      );
+      expect(few.constraints).toMatchObject([{ of: 'click', refusal: { code: 'FEW_CHOICES' } }]);
+      expect(few.constraints?.[0]).not.toHaveProperty('price');
+      expect(evaluationAsText(few)).toMatch(
+        /evidence for what the constraint on click of configured costs: The/,
+      );
       const alone = await evaluateShop(asked(world, { policies: ['uniform'], estimators: ['ips'] }));
       expect([alone.constraints, alone.looks]).toEqual([undefined, undefined]);
     });

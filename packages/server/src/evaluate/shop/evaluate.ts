@@ -1,5 +1,5 @@
 import type { Point } from '@armoire/core';
-import type { EstimatorId, IntervalChoice } from '@armoire/evaluation';
+import type { EstimatorId, IntervalChoice, Tuning } from '@armoire/evaluation';
 import { ArmoireError, type Instant, type PointId } from '@armoire/protocol';
 import type { Storage } from '@armoire/storage';
 import type { ShopSettings } from '../../config/index.ts';
@@ -30,6 +30,7 @@ export interface ShopEvaluation {
   readonly places?: number;
   readonly level?: number;
   readonly interval?: IntervalChoice;
+  readonly tuning?: Tuning;
   /** Told how many decisions are read. */
   readonly progress?: (decisions: number) => void;
   /** Choices that are held in memory at once; a million when absent. */
@@ -78,7 +79,7 @@ export async function evaluateShop(asked: ShopEvaluation): Promise<EvaluationRep
     if (rows.decisions % 100 === 0) asked.progress?.(rows.decisions);
     await breath.take();
   }
-  const interval = asked.interval ?? { method: 'asymptotic' };
+  const { interval = { method: 'asymptotic' }, tuning = 'least-error' } = asked;
   return {
     log: {
       source: 'shop',
@@ -93,7 +94,7 @@ export async function evaluateShop(asked: ShopEvaluation): Promise<EvaluationRep
     },
     level,
     estimators,
-    policies: await judged(rows.build(), { estimators, level, interval }, signal),
+    policies: await judged(rows.build(), { estimators, level, interval, tuning }, signal),
     ...prices.build(),
     ...looks.build(),
   };
