@@ -16,7 +16,7 @@ import { atLeast, atMost, type Bar, type Benchmark } from './support/report.ts';
  */
 export const run: Benchmark = async ({ quick, say }) => {
   const setting = quick
-    ? { seeds: 3, periods: 200, validation: 2, say }
+    ? { seeds: 3, periods: 200, validation: 2, articles: 12, say }
     : { seeds: 60, periods: 1_000, validation: 4, say };
   const parts: Part[] = [grid(setting)];
   for (const history of [await orangeJuice(), await retailPrice(), await giftShop()])

@@ -9,6 +9,8 @@ export interface GridSetting {
   readonly periods: number;
   /** Seeds that baselines are tuned on. */
   readonly validation: number;
+  /** Articles of real shops; all that there are unless given. */
+  readonly articles?: number;
   say(text: string): void;
 }
 

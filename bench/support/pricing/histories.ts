@@ -75,9 +75,9 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-/** Orange juice of a chain: weeks of a brand in a store, with promotions; packs of 64 ounces; the twenty largest stores. */
+/** Orange juice of a chain: weeks of a brand in a store, with promotions; packs of 64 ounces. */
 export async function orangeJuice(): Promise<History> {
-  const weeks: (Week & { readonly store: string; readonly margin: number })[] = [];
+  const weeks: (Week & { readonly margin: number })[] = [];
   for await (const row of rowsOf('oj-storelevel/orangejuice_yx.csv.gz')) {
     const [store = '', brand = '', number = '', logmove = ''] = row;
     const price = Number(row[4 + Number(brand)]);
@@ -87,7 +87,6 @@ export async function orangeJuice(): Promise<History> {
     weeks.push({
       product: `${brand} in ${store}`,
       group: brand,
-      store,
       at,
       price,
       units: Math.round(units),
@@ -95,22 +94,13 @@ export async function orangeJuice(): Promise<History> {
       margin: Number(row[18]),
     });
   }
-  const volume = new Map<string, number>();
-  for (const { store, units } of weeks) volume.set(store, (volume.get(store) ?? 0) + units);
-  const largest = new Set(
-    [...volume]
-      .sort((a, b) => b[1] - a[1])
-      .slice(0, 20)
-      .map(([store]) => store),
-  );
-  const kept = weeks.filter(({ store }) => largest.has(store));
-  const times = kept.map(({ at }) => at);
+  const times = weeks.map(({ at }) => at);
   const border = median(times);
   const shares = new Map<string, number[]>();
-  for (const { product, at, margin } of kept)
+  for (const { product, at, margin } of weeks)
     if (at < border) shares.set(product, [...(shares.get(product) ?? []), 1 - margin / 100]);
   const costs = new Map([...shares].map(([product, all]) => [product, median(all)]));
-  return split('orange juice', kept, border, { promotion: true }, costs);
+  return split('orange juice', weeks, border, { promotion: true }, costs);
 }
 
 /** Months of 52 products, with a competitor's price; costs are not known, and taken as 0.6. */

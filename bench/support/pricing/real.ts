@@ -28,7 +28,7 @@ export function realWorlds(history: History, setting: GridSetting): Part {
     `${name}: ${before.articles.length} articles before, ${after.articles.length} after the split; prior elasticity ${prior.median.toFixed(2)}`,
   );
   const articles = after.articles
-    .filter((_, i) => i < 4 * Math.max(setting.seeds, 2))
+    .slice(0, setting.articles)
     .map(
       (fit, i): Article => ({ seed: i + 1, world: worldOf(fit, costs.get(fit.product), setting.periods) }),
     );

@@ -44,6 +44,8 @@ export interface PriceExperimentReport {
   readonly chooses: readonly string[];
   readonly from: Instant;
   readonly until?: Instant;
+  /** When it was taken out of the configuration. */
+  readonly ended?: Instant;
   /** Length of a turn, and the part at its beginning of which nothing counts, in milliseconds. */
   readonly stretch: number;
   readonly washout: number;
@@ -97,7 +99,7 @@ export interface FairnessReport {
 
 /** What the merchant's schema asks of a shop about how its prices work. */
 export interface PricingGateway {
-  /** As configured now. */
+  /** Those that are configured, and those that were. */
   experiments(): Promise<readonly PriceExperimentReport[]>;
   fairness(span: Span): Promise<FairnessReport>;
 }

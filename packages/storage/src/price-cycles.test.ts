@@ -1,15 +1,9 @@
-import {
-  type AuditLine,
-  type GuardSettings,
-  manualClock,
-  memoryStorage,
-  type PriceFacts,
-} from '@armoire/core';
-import { type CycleMode, PriceCycle, PriceDesk, type Proposer } from '@armoire/pricing';
+import { memoryStorage } from '@armoire/core';
 import { hour, type VariantId } from '@armoire/protocol';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eur, productsOf, TestStore } from '../test/store.ts';
+import { asking, free, own, type Stores, type World, worldOn } from '../test/cycles.ts';
+import { eur } from '../test/store.ts';
 import { openStorage, type Storage } from './index.ts';
 import { type Both, startBoth } from './testing.ts';
 
@@ -25,72 +19,6 @@ afterAll(async () => {
   for (const stores of opened.values()) for (const storage of stores) await storage.close();
   await both.stop();
 });
-
-type Stores = Pick<Storage, 'book' | 'audit'>;
-const own = { a: 1000, b: 2000, c: 3000, d: 4000 };
-const start = 1_704_067_200_000;
-const free: GuardSettings = { minimumMargin: 0, lowest: 0.5, highest: 2, largestStep: 1, cooldown: 0 };
-let names = 0;
-const newId = () => `id ${String(++names).padStart(9, '0')}`;
-
-/** Proposes the same share of each merchant's own price; undefined proposes nothing. */
-function asking(share: () => number | undefined): Proposer {
-  return {
-    async propose(asked: readonly PriceFacts[]) {
-      const wanted = share();
-      if (wanted === undefined) return [];
-      return asked.map(({ variant, at }) => ({
-        variant: variant.id,
-        proposal: {
-          ...{ id: newId(), at, by: 'test', why: 'asked' },
-          price: eur(Math.round(variant.price.amount * wanted)),
-        },
-      }));
-    },
-  };
-}
-
-/** Two nodes of one shop, on one storage each, and their store. */
-interface World {
-  readonly shop: string;
-  readonly stores: readonly [Stores, Stores];
-  readonly store: TestStore;
-  readonly clock: ReturnType<typeof manualClock>;
-  share: number | undefined;
-  killed: boolean;
-  mode: CycleMode;
-  guard: GuardSettings;
-  /** A cycle of a node that has just started. */
-  cycle(node?: 0 | 1, proposer?: Proposer): PriceCycle;
-  desk(): PriceDesk;
-  lines(action?: string): Promise<readonly AuditLine[]>;
-  /** Whether the book says of every variant what the store charges. */
-  agrees(): Promise<void>;
-}
-
-function worldOn(stores: readonly [Stores, Stores], store = new TestStore(own), shop = newId()): World {
-  const clock = manualClock(start);
-  const [{ book, audit }] = stores;
-  const world: World = {
-    ...{ shop, stores, store, clock, share: 0.9, killed: false, mode: 'automatic', guard: free },
-    cycle: (node = 0, proposer = asking(() => world.share)) =>
-      new PriceCycle({
-        ...{ shop, store, ...stores[node], proposer, guard: world.guard, mode: world.mode, newId },
-        products: () => productsOf(own),
-        killed: () => world.killed,
-        now: () => clock.now(),
-      }),
-    desk: () => new PriceDesk({ shop, book, audit, newId, now: () => clock.now(), rest: hour }),
-    lines: (action) => audit.list(shop, 999, action === undefined ? {} : { action }),
-    async agrees() {
-      const entries = await book.list(shop, 99);
-      expect(Object.fromEntries(entries.map(({ variant, charged }) => [variant, charged.amount]))).toEqual(
-        Object.fromEntries(store.charged),
-      );
-    },
-  };
-  return world;
-}
 
 /** Storages are opened once: to start a worker for each test would take most of the time. Each test has a shop. */
 const opened = new Map<string, readonly [Storage, Storage]>();
@@ -347,6 +275,53 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('price cycles on %s', (
       world.guard = free;
       expect((await world.cycle().run()).written).toBe(0);
       expect(await world.lines('price.undo')).toMatchObject([{}, { actor: 'dora', after: eur(900) }]);
+      await world.agrees();
+    }));
+
+  it('let the merchant have a price that we once charged, an hour after we last changed it', () =>
+    on(kind, async (world) => {
+      await world.cycle().run();
+      world.share = 0.8;
+      await world.cycle().run();
+      world.share = undefined;
+      world.store.charged.set('a', 900);
+      world.clock.advance(hour / 2);
+      // So soon it may be a write of a slow node.
+      expect((await world.cycle().run()).edited).toBe(0);
+      world.store.charged.set('a', 800);
+      world.clock.advance(hour + 1);
+      expect((await world.cycle().run()).edited).toBe(1);
+      const [entry] = await world.stores[0].book.get(world.shop, ['a']);
+      expect(entry?.own).toEqual(eur(800));
+      await world.agrees();
+    }));
+
+  it('leave the price as it is where one that was taken back may no longer be had', () =>
+    on(kind, async (world) => {
+      world.share = 0.6;
+      await world.cycle().run();
+      world.share = 0.8;
+      await world.cycle().run();
+      world.share = undefined;
+      const line = (await world.lines('price.write')).find(({ subject }) => subject === 'a');
+      expect(line).toMatchObject({ before: eur(600), after: eur(800) });
+      await world.desk().undo(line?.id ?? '', 'dora');
+      world.guard = { ...free, lowest: 0.7 };
+      expect((await world.cycle().run()).written).toBe(0);
+      expect(world.store.charged.get('a')).toBe(800);
+      expect(await world.lines('price.refuse')).toMatchObject([{ why: 'floor', after: eur(600) }]);
+    }));
+
+  it('have the merchant’s edit win over what somebody has just taken back', () =>
+    on(kind, async (world) => {
+      await world.cycle().run();
+      world.share = undefined;
+      const line = (await world.lines('price.write')).find(({ subject }) => subject === 'a');
+      await world.desk().undo(line?.id ?? '', 'dora');
+      world.store.charged.set('a', 1700);
+      expect(await world.cycle().run()).toMatchObject({ edited: 1, written: 0 });
+      expect(world.store.charged.get('a')).toBe(1700);
+      await expect(world.desk().undo(line?.id ?? '', 'dora')).rejects.toMatchObject({ code: 'CONFLICT' });
       await world.agrees();
     }));
 

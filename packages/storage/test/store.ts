@@ -1,5 +1,5 @@
 import type { PriceWrite, StoreFront, StorePrice } from '@armoire/core';
-import type { Money, Product, VariantId } from '@armoire/protocol';
+import type { CatalogChange, Money, Product, VariantId } from '@armoire/protocol';
 
 export const eur = (amount: number): Money => ({ amount, currency: 'EUR' });
 
@@ -12,6 +12,7 @@ export class TestStore implements StoreFront {
     ...{ writesPrices: true, knowsCost: true, nativeRecommendations: false },
     mostPrices: 3,
   };
+  readonly #own: Readonly<Record<VariantId, number>>;
   readonly charged = new Map<VariantId, number>();
   /** Every change that was made through the port, in order. */
   readonly made: { readonly variant: VariantId; readonly from: number; readonly to: number }[] = [];
@@ -20,10 +21,17 @@ export class TestStore implements StoreFront {
   arrives: () => Promise<void> | void = () => {};
 
   constructor(prices: Readonly<Record<VariantId, number>>) {
+    this.#own = prices;
     for (const [variant, amount] of Object.entries(prices)) this.charged.set(variant, amount);
   }
 
-  async *catalog() {}
+  /** At the prices that it began with. */
+  async *catalog(signal: AbortSignal): AsyncIterable<readonly CatalogChange[]> {
+    for (const product of productsOf(this.#own)) {
+      if (signal.aborted) return;
+      yield [{ kind: 'upsert', product }];
+    }
+  }
 
   async readPrices(variants: readonly VariantId[]): Promise<readonly StorePrice[]> {
     return variants.flatMap((variant) => {

@@ -196,6 +196,23 @@ describe('what happens', () => {
       .getByRole('table', { name: 'Where it was shown' })
       .getByRole('link', { name: 'home.featured' })
       .waitFor();
+
+    const lamp = 'brass-reading-lamp';
+    await page.goto(`${shop.url}/admin/articles/${lamp}`);
+    await page.getByRole('img', { name: /Pieces sold by day/ }).waitFor();
+    const rows = page.getByRole('table', { name: 'Sold', exact: true }).locator('tbody tr');
+    const cells = await rows.evaluateAll((all) =>
+      all.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent)),
+    );
+    const orders = (await shop.armoire.storage.events.read('lamps', 0, 10_000)).flatMap((event) =>
+      event.kind === 'purchase' ? event.lines.filter(({ product }) => product === lamp) : [],
+    );
+    const numbers = (column: number) => cells.map((row) => Number(row[column]?.replace(/[^\d.]/g, '')));
+    const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+    expect(orders.length).toBeGreaterThan(3);
+    expect(sum(numbers(0))).toBe(sum(orders.map(({ quantity }) => quantity)));
+    const paid = sum(orders.map(({ quantity, unitPrice }) => quantity * unitPrice.amount));
+    expect(Math.round(100 * sum(numbers(1)))).toBe(paid);
   });
 
   it('looks again by itself: a new decision appears, unless it is paused', async () => {
@@ -209,6 +226,49 @@ describe('what happens', () => {
 });
 
 describe('what the merchant changes', () => {
+  it('a rule of a market is tried out where it counts, and where it does not', async () => {
+    await logIn(page, shop.url, 'editor', 'rules');
+    await page.getByRole('button', { name: 'Add a rule' }).click();
+    const form = page.getByRole('dialog', { name: 'New rule' });
+    const fits = (label: string) =>
+      form.getByLabel(label).evaluate((input: HTMLInputElement) => input.validity.valid);
+    await form.getByLabel('Effect').selectOption('age');
+    await form.getByLabel('Years').fill('121');
+    expect(await fits('Years')).toBe(false);
+    await form.getByLabel('Effect').selectOption('at_most');
+    await form.getByLabel('How many').fill('0');
+    expect(await fits('How many')).toBe(true);
+    await form.getByLabel('Effect').selectOption('exclude');
+    await form.getByLabel('Name').fill('not-in-germany');
+    await form.getByLabel('Articles', { exact: true }).first().fill('paper-moon');
+    await form.getByText('Where and when').first().click();
+    await form.getByLabel('Markets').fill('DE');
+    await form.getByLabel('Channels').fill('app');
+    await form.getByRole('button', { name: 'Take over' }).click();
+
+    await page.getByLabel('Shelf').selectOption('product.related');
+    const moon = page
+      .getByRole('table', { name: 'Chance to stand on the shelf' })
+      .getByRole('row')
+      .filter({ hasText: 'Paper moon' });
+    const tried = async (market: string, channel: string) => {
+      await page.getByLabel('Market of the page').fill(market);
+      await page.getByLabel('Channel of the page').fill(channel);
+      const answer = page.waitForResponse(
+        (each) => each.request().postData()?.includes('previewRules') === true,
+      );
+      await page.getByRole('button', { name: 'Show', exact: true }).click();
+      await answer;
+    };
+    await tried('DE', 'app');
+    await expect.poll(() => moon.textContent()).toContain('not-in-germany');
+    expect(await moon.textContent()).toContain('kept off');
+    await tried('DE', 'web');
+    await expect.poll(() => moon.textContent()).not.toContain('not-in-germany');
+    await tried('AT', 'app');
+    await expect.poll(() => moon.textContent()).not.toContain('kept off');
+  });
+
   it('a rule is tried out, saved with a reason, works on the shelf, and is taken back', async () => {
     expect(await shelf()).toContain('paper-moon');
     await logIn(page, shop.url, 'editor', 'rules');

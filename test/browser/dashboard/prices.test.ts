@@ -10,27 +10,36 @@ let context: BrowserContext;
 let page: Page;
 
 beforeAll(async () => {
-  [browser, shop] = await Promise.all([launch(), openPricedShop()]);
+  browser = await launch();
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await shop?.close();
-});
-beforeEach(async () => {
-  context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
-  page = await context.newPage();
-});
-afterEach(() => context.close());
+afterAll(() => browser?.close());
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const proposals = () => page.getByRole('button', { name: /^Approve the price of (?!all)/ });
+/** Nothing is wider than the window, but for tables that scroll by themselves. */
+const sticksOut = () =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-describe('prices that wait for a person', () => {
-  it('are shown to whoever may look, and decided by those who may', async () => {
+describe.each([1280, 390])('prices that wait for a person, at %i px', (width) => {
+  beforeAll(async () => {
+    shop = await openPricedShop();
+  }, 120_000);
+  afterAll(() => shop?.close());
+  beforeEach(async () => {
+    context = await browser.newContext({ viewport: { width, height: 900 }, locale: 'en-GB' });
+    page = await context.newPage();
+  });
+  afterEach(() => context.close());
+
+  it('are shown to whoever may look, with what they are expected to bring, and decided by those who may', async () => {
     await logIn(page, shop.url, 'viewer', 'prices');
     await page.getByRole('heading', { name: 'Waiting for you' }).waitFor();
-    await page.getByRole('row').filter({ hasText: 'paper moon' }).waitFor();
+    const row = page.getByRole('row').filter({ hasText: 'paper moon' });
+    await row.waitFor();
+    const gain = await row.getByText(/€.* to .*€/).first();
+    expect(await gain.isVisible()).toBe(true);
     expect(await proposals().count()).toBe(0);
+    expect(await sticksOut()).toBe(0);
     expect(await seriousFindings(page)).toEqual([]);
   });
 
@@ -38,9 +47,12 @@ describe('prices that wait for a person', () => {
     await logIn(page, shop.url, 'editor', 'prices');
     await proposals().first().waitFor();
     expect(await proposals().count()).toBe(3);
+    // What is decided has to be in sight.
+    const place = await button('Reject the price of paper moon').boundingBox();
+    expect((place?.x ?? 0) + (place?.width ?? width)).toBeLessThanOrEqual(width);
     await button('Reject the price of paper moon').click();
     await page.getByText('1 of 1 rejected.').waitFor();
-    await button('Approve the price of all that are shown').click();
+    await button('Approve all').click();
     await page.getByText('2 of 2 approved.').waitFor();
     await proposals().first().waitFor({ state: 'detached' });
     expect(shop.charged.get('brass-lamp')).toBe(own['brass-lamp']);
@@ -60,13 +72,39 @@ describe('prices that wait for a person', () => {
     await page.getByText('The switch is turned.').waitFor();
     await shop.armoire.runDue();
     expect(Object.fromEntries(shop.charged)).toEqual(own);
+    expect(await sticksOut()).toBe(0);
+    expect(await seriousFindings(page)).toEqual([]);
   });
 
-  it('an article shows its profit curve, and what the guard removes', async () => {
+  it('an article shows its profit curve, what the guard removes, and the lowest price of 30 days', async () => {
     await logIn(page, shop.url, 'viewer', 'articles/brass-lamp');
     const curve = page.getByRole('table', { name: 'What each price of brass-lamp is believed to bring' });
     await curve.waitFor();
     expect(await curve.getByRole('row').filter({ hasText: 'Ceiling' }).count()).toBe(1);
+    const lowest = page.getByText('Lowest of 30 days', { exact: true });
+    expect(await lowest.isVisible()).toBe(true);
+    expect(await sticksOut()).toBe(0);
     expect(await seriousFindings(page)).toEqual([]);
   });
+});
+
+it('a proposal that was overtaken says why it could not be approved', async () => {
+  shop = await openPricedShop();
+  context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
+  page = await context.newPage();
+  try {
+    await logIn(page, shop.url, 'editor', 'prices');
+    await proposals().first().waitFor();
+    const desk = shop.armoire.shop().cycles?.desk;
+    const asked = await desk?.proposals(9);
+    await desk?.reject(
+      (asked ?? []).map(({ variant, proposal }) => ({ variant, proposal: proposal?.id ?? '' })),
+      'somebody else',
+    );
+    await button('Approve the price of paper moon').click();
+    await page.getByText('0 of 1 approved. The proposal for "paper-moon" no longer stands').waitFor();
+  } finally {
+    await context.close();
+    await shop.close();
+  }
 });

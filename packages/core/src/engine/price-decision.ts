@@ -1,4 +1,4 @@
-import type { Instant, PointId, Product } from '@armoire/protocol';
+import type { Instant, PointId, Product, VariantId } from '@armoire/protocol';
 import { buildContext, featureVersion } from '../context/index.ts';
 import { candidateSet, type Decision } from '../decisions/index.ts';
 import { stretchAt } from '../experiments/index.ts';
@@ -17,6 +17,11 @@ import { decisionBase, type Parts } from './parts.ts';
 import type { PricePoint } from './points.ts';
 import { situationOf } from './price-situation.ts';
 
+type PriceUndecided = Undecided & { readonly price: NonNullable<Decision['price']> };
+
+/** Cycles price each variant. */
+const always = () => true;
+
 /** Number of the slot that an instant lies in. */
 export function slotOf(point: PricePoint, at: Instant): number {
   return Math.floor(at / point.slot);
@@ -27,6 +32,7 @@ export function slotOf(point: PricePoint, at: Instant): number {
  * claimed for it.
  *
  * @param last the newest decision about the variant, after which this one is made
+ * @param priced see {@link situationOf}
  */
 export function decidePrice(
   parts: Parts,
@@ -34,12 +40,34 @@ export function decidePrice(
   point: PricePoint,
   facts: PriceFacts,
   last: Decision | undefined,
+  priced: (variant: VariantId) => boolean = always,
 ): SlotDecision {
-  const { product, variant, at } = facts;
   const ladder = guardLadder(point.ladder, facts, point.guard);
+  const { about, chooser } = aboutPrice(parts, id, point, facts, ownPrice(facts.variant), last, priced);
+  const { decision, set }: Made =
+    chooser === 'own'
+      ? ownDecision(parts, point, about, facts)
+      : (drawRung(parts, chooser, about, ladder, facts) ?? {
+          decision: fallbackDecision(parts, point, about, [], 'merchant'),
+        });
+  const line = auditLine(decision, facts, ladder);
+  return { decision, ...(set === undefined ? {} : { set }), ...(line === undefined ? {} : { line }) };
+}
+
+/** What is known of a price's decision before its price is, and who chooses it. */
+export function aboutPrice(
+  parts: Parts,
+  id: PointId,
+  point: PricePoint,
+  facts: PriceFacts,
+  amount: GuardedPrice,
+  last: Decision | undefined,
+  priced: (variant: VariantId) => boolean = always,
+): { readonly about: PriceUndecided; readonly chooser: PricePoint | 'own' } {
+  const { product, variant, at } = facts;
   const context = buildContext(
     at,
-    { product: product.id, category: product.categories.at(-1) ?? '', ...situationOf(facts, point) },
+    { product: product.id, category: product.categories.at(-1) ?? '', ...situationOf(facts, point, priced) },
     parts.place,
   );
   const base = {
@@ -49,16 +77,8 @@ export function decidePrice(
   };
   const known = { ...(last === undefined ? {} : { after: last.id }), catalog: parts.catalog.offset };
   const { experiment, chooser } = turnOf(id, point, product.id, base.unit.slot);
-  const price = { ...priceRecord(facts, ownPrice(variant)), ...known };
-  const about = { ...base, ...(experiment && { experiment }), price };
-  const { decision, set }: Made =
-    chooser === 'own'
-      ? ownDecision(parts, point, about, facts)
-      : (drawRung(parts, chooser, about, ladder, facts) ?? {
-          decision: fallbackDecision(parts, point, about, [], 'merchant'),
-        });
-  const line = auditLine(decision, facts, ladder);
-  return { decision, ...(set === undefined ? {} : { set }), ...(line === undefined ? {} : { line }) };
+  const price = { ...priceRecord(facts, amount), ...known };
+  return { about: { ...base, ...(experiment && { experiment }), price }, chooser };
 }
 
 /** Who chooses in a slot, by the experiment that is on, or by the holdout: the point, with the policy of its arm, or nobody. */
@@ -149,6 +169,6 @@ function priceRecord(
 }
 
 /** Rungs are learned for each product; the factor names them, so that they outlive a change of the price. */
-function rungId(product: Product, factor: number): string {
+export function rungId(product: Product, factor: number): string {
   return `${product.id}×${factor}`;
 }

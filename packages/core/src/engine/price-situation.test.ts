@@ -42,8 +42,32 @@ describe('the situation of an article', () => {
     expect(await stockOf([variant({ stock: -2 })])).toBe(0);
     expect(await stockOf([variant({ stock: 7, backorder: true })])).toBeUndefined();
     const two = [variant({ stock: 7 }), variant({ stock: 5 }, 'p-w')];
-    expect(await stockOf(two)).toBeUndefined();
+    // Nobody asks for the other one: it sells on this one's rung.
+    expect(await stockOf(two)).toBe(12);
     expect(await stockOf(two, { guard: { ...point.guard, variants: 'together' } })).toBe(12);
+    expect(await stockOf([variant({ stock: 7 }), variant({}, 'p-w')])).toBeUndefined();
+  });
+
+  it('is the stock of the variant alone, where its siblings have prices of their own', async () => {
+    const made = shop({ price: point });
+    made.put(article('p', { variants: [variant({ stock: 7 }), variant({ stock: 5 }, 'p-w')] }));
+    const stockOf = async (id: string) =>
+      (await made.engine.price({ visitor: {}, product: 'p', variant: id })).decision?.context.values.stock;
+    await stockOf('p-v');
+    await stockOf('p-w');
+    made.clock.advance(slot);
+    expect([await stockOf('p-v'), await stockOf('p-w')]).toEqual([7, 5]);
+  });
+
+  it('is the stock of each variant where all are priced by a cycle', async () => {
+    const made = shop({ price: { ...point, written: true } });
+    const product = article('p', { variants: [variant({ stock: 7 }), variant({ stock: 5 }, 'p-w')] });
+    made.put(product);
+    const asked = product.variants.map((each) => ({
+      ...{ product, variant: each, current: each.price, changedAt: undefined, at: made.clock.now() },
+    }));
+    const proposed = await made.engine.proposePrices('price', asked);
+    expect(proposed.map(({ decision }) => decision.context.values.stock)).toEqual([7, 5]);
   });
 
   it('is what is left of its season, with the present slot', async () => {

@@ -144,7 +144,8 @@ export class Prices {
     if (override !== undefined || held !== undefined) return undefined;
     // Another node's clock is ahead, or it has heard of changes that this one has not: it is not for this one to say.
     const behind = (last?.unit.slot ?? slot) > slot || (last?.price?.catalog ?? 0) > catalog.offset;
-    return behind ? undefined : decidePrice(this.#parts, wanted.id, wanted.point, facts, last);
+    const priced = (id: VariantId) => this.#slots.last(wanted.id, id) !== undefined;
+    return behind ? undefined : decidePrice(this.#parts, wanted.id, wanted.point, facts, last, priced);
   }
 
   #standing(

@@ -7,6 +7,8 @@ import type { GuardSettings } from './settings.ts';
 export interface WantedPrice {
   readonly price: Money;
   readonly facts: PriceFacts;
+  /** What stays where it may not be had; the facts' current price when absent. */
+  readonly otherwise?: Money;
 }
 
 /** What became of a wanted price: itself, the price that holds now, or the merchant's own. */
@@ -69,8 +71,9 @@ function memberOf(wanted: WantedPrice, settings: GuardSettings): Member {
 
 /** To the price that holds now if it may stand, else to the merchant's own. */
 function fall(member: Member, rule: NonNullable<SettledPrice['rule']>, settings: GuardSettings): void {
-  const { facts } = member.wanted;
-  const stays = member.stage === 'wanted' ? guardPrice(facts.current, facts, settings) : rule;
+  const { facts, otherwise = facts.current } = member.wanted;
+  const standing = { ...facts, current: otherwise };
+  const stays = member.stage === 'wanted' ? guardPrice(otherwise, standing, settings) : rule;
   if (typeof stays === 'string') {
     toOwn(member, rule);
     return;

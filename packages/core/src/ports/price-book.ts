@@ -1,5 +1,6 @@
 import type { DecisionId, Instant, Money, ProductId, ShopId, VariantId } from '@armoire/protocol';
 import type { AuditLine, Cause } from './audit-log.ts';
+import type { SlotDecision } from './price-slots.ts';
 
 /** What somebody wants a variant to be sold at. Not guarded: it is once it is written. */
 export interface PriceProposal {
@@ -13,8 +14,18 @@ export interface PriceProposal {
   /** For a policy's: the decision, and the probability with which it took the price. */
   readonly decision?: DecisionId;
   readonly policy?: NonNullable<AuditLine['policy']>;
-  /** What is expected of it beyond the merchant's own price, for a slot, in the point's rewards, with a 95 % interval. */
-  readonly profit?: { readonly mean: number; readonly low: number; readonly high: number };
+  /** The decision whole, while the price is being written: whichever node finds it charged logs it. */
+  readonly drawn?: SlotDecision;
+  /**
+   * What is expected of it beyond the merchant's own price, for a slot, in the point's rewards, with a 95 % interval; in
+   * major units of money where it has a currency.
+   */
+  readonly profit?: {
+    readonly mean: number;
+    readonly low: number;
+    readonly high: number;
+    readonly currency?: string;
+  };
   /** Takes a change back: it needs no cooldown, and no step is too large. */
   readonly undoes?: string;
 }

@@ -50,5 +50,7 @@ type ExpectedProfit {
   mean: Float!
   low: Float!
   high: Float!
+  "ISO 4217, where it is money, in major units."
+  currency: String
 }
 `;

@@ -72,6 +72,8 @@ type PriceExperiment {
   chooses: [String!]!
   from: Instant!
   until: Instant
+  "When it was taken out of the configuration; what it told stays."
+  ended: Instant
   "Length of a turn in milliseconds."
   stretch: Float!
   "The part at its beginning of which no sale counts."

@@ -26,8 +26,6 @@ export interface Intent {
   readonly entry: BookedPrice;
   readonly proposal: PriceProposal;
   readonly price: GuardedPrice;
-  /** Whether a proposer has just asked for this price, and no person or earlier cycle stands between. */
-  readonly asProposed: boolean;
 }
 
 /** The circumstances of a cycle. */
@@ -54,7 +52,11 @@ export function wantedOf(
   if (killed) return { price: item.entry.own, facts };
   // What is put back was there before: it is no step, and needs no cooldown.
   if (proposal?.undoes !== undefined)
-    return { price: proposal.price, facts: { ...facts, current: proposal.price } };
+    return {
+      price: proposal.price,
+      facts: { ...facts, current: proposal.price },
+      otherwise: item.entry.charged,
+    };
   return { price: proposal?.price ?? item.entry.charged, facts };
 }
 
@@ -83,15 +85,15 @@ export function courseOf(
     const written = stands ? proposal : instead(entry, price, rule, circumstances);
     const change = { state: 'writing' as const, proposal: written, ours: withOurs(entry, price) };
     const next = nextEntry(entry, newId(), change);
-    return { intent: { item, entry: next, proposal: written, price, asProposed: stands && !approved } };
+    return { intent: { item, entry: next, proposal: written, price } };
   }
   if (mode === 'shadow' || proposal === undefined) return undefined;
   const known = entry.state === 'proposed' && entry.proposal !== undefined;
   if (known && sameMoney(entry.proposal.price, price)) return undefined;
+  // Whoever approves it later takes part in the choice: it will not have been drawn.
+  const { drawn: _, ...asked } = proposal;
   return {
-    change: {
-      entry: nextEntry(entry, newId(), { state: 'proposed', proposal: { ...proposal, price } }),
-    },
+    change: { entry: nextEntry(entry, newId(), { state: 'proposed', proposal: { ...asked, price } }) },
   };
 }
 

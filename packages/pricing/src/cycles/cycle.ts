@@ -19,6 +19,7 @@ import {
   type ShopId,
   type VariantId,
 } from '@armoire/protocol';
+import { batches, wholeBatches } from './batches.ts';
 import {
   type Circumstances,
   type CycleMode,
@@ -29,7 +30,7 @@ import {
   wantedOf,
 } from './course.ts';
 import { firstEntry, type NewId, nextEntry, sameMoney, writtenLine } from './entries.ts';
-import type { Charged, Proposer } from './proposer.ts';
+import type { Charged, Proposer, Standing } from './proposer.ts';
 import { reconcile } from './reconcile.ts';
 
 export interface CycleOptions {
@@ -69,6 +70,9 @@ interface Settled {
 
 const usualBatch = 100;
 
+/** Entries of the book that are read or written in one go: more would keep shoppers and their events waiting. */
+const atOnce = 200;
+
 /**
  * One shop's prices, taken to its store: read, reconcile, propose, guard, write, confirm.
  *
@@ -93,22 +97,42 @@ export class PriceCycle {
 
   /** @throws whatever the store or the book fails with; of several batches, once all were tried */
   async run(): Promise<CycleReport> {
-    const { book, shop } = this.#options;
     const variants = [...this.#options.products()].flatMap((product) =>
       product.variants.map((variant) => ({ product, variant })),
     );
     const ids = variants.map(({ variant }) => variant.id);
-    const known = new Map((await book.get(shop, ids)).map((entry) => [entry.variant, entry]));
+    const known = await this.#booked(ids);
     const seen = new Map((await this.#read(ids)).map((price) => [price.variant, price]));
     const items = await this.#enter(variants, known, seen);
-    const { kept, edited } = await this.#reconcile(items, seen);
+    const { kept, edited, found } = await this.#reconcile(items, seen);
     const killed = this.#options.killed();
     const { intents, proposed } = await this.#intend(kept, killed);
-    return { seen: items.length, edited, proposed, ...(await this.#write(intents, killed)) };
+    const { made, overtaken, failure } = await this.#write(intents, killed);
+    await this.#stand(kept, [...found, ...made]);
+    if (failure !== undefined) throw failure.error;
+    return { seen: items.length, edited, proposed, written: made.length, overtaken };
   }
 
   get #batch(): number {
     return this.#options.store.capabilities.mostPrices ?? usualBatch;
+  }
+
+  async #booked(ids: readonly VariantId[]): Promise<ReadonlyMap<VariantId, BookedPrice>> {
+    const { book, shop } = this.#options;
+    const booked = new Map<VariantId, BookedPrice>();
+    for (const some of batches(ids, atOnce)) {
+      for (const entry of await book.get(shop, some)) booked.set(entry.variant, entry);
+    }
+    return booked;
+  }
+
+  /** The stamps of those that now stand. What belongs to a product is settled together, by one node. */
+  async #settle(changes: readonly BookChange[]): Promise<ReadonlySet<string>> {
+    const stamps = new Set<string>();
+    for (const some of wholeBatches(changes, atOnce, ({ entry }) => entry.product)) {
+      for (const { stamp } of await this.#options.book.settle(some)) stamps.add(stamp);
+    }
+    return stamps;
   }
 
   async #read(ids: readonly VariantId[]): Promise<readonly StorePrice[]> {
@@ -125,7 +149,7 @@ export class PriceCycle {
     known: ReadonlyMap<VariantId, BookedPrice>,
     seen: ReadonlyMap<VariantId, StorePrice>,
   ): Promise<readonly Item[]> {
-    const { shop, book, newId } = this.#options;
+    const { shop, newId } = this.#options;
     const items = variants.flatMap((each): Item[] => {
       const price = seen.get(each.variant.id);
       if (price === undefined) return [];
@@ -133,8 +157,8 @@ export class PriceCycle {
       return [{ ...each, entry }];
     });
     const fresh = items.filter(({ variant }) => !known.has(variant.id));
-    const standing = await book.settle(fresh.map(({ entry }) => ({ entry })));
-    const lost = new Set(fresh.filter(({ entry }, i) => standing[i]?.stamp !== entry.stamp));
+    const won = await this.#settle(fresh.map(({ entry }) => ({ entry })));
+    const lost = new Set(fresh.filter(({ entry }) => !won.has(entry.stamp)));
     return items.filter((item) => !lost.has(item));
   }
 
@@ -146,9 +170,14 @@ export class PriceCycle {
   async #reconcile(
     items: readonly Item[],
     seen: ReadonlyMap<VariantId, StorePrice>,
-  ): Promise<{ readonly kept: readonly Item[]; readonly edited: number }> {
-    const { book, newId, now, charges } = this.#options;
+  ): Promise<{
+    readonly kept: readonly Item[];
+    readonly edited: number;
+    readonly found: readonly Charged[];
+  }> {
+    const { newId, now, charges } = this.#options;
     const lost = new Set<Item>();
+    const found: Charged[] = [];
     let edited = 0;
     for (let open = items; open.length > 0; ) {
       const changes = open.flatMap((item) => {
@@ -156,8 +185,14 @@ export class PriceCycle {
         const change = price && reconcile(item.entry, price, now(), newId);
         return change === undefined ? [] : [{ item, change }];
       });
-      const standing = await book.settle(changes.map(({ change }) => change));
-      const won = changes.filter(({ change }, i) => standing[i]?.stamp === change.entry.stamp);
+      const written = changes.flatMap(({ item, change }) => {
+        const { proposal } = item.entry;
+        return proposal !== undefined && isWritten(change) ? [{ variant: item.variant.id, proposal }] : [];
+      });
+      await this.#tell(written);
+      found.push(...written);
+      const settled = await this.#settle(changes.map(({ change }) => change));
+      const won = changes.filter(({ change }) => settled.has(change.entry.stamp));
       for (const { item } of changes) lost.add(item);
       for (const { item, change } of won) {
         lost.delete(item);
@@ -168,7 +203,7 @@ export class PriceCycle {
     }
     const kept = items.filter((item) => !lost.has(item));
     for (const { entry } of kept) charges?.(entry.variant, entry.charged, now());
-    return { kept, edited };
+    return { kept, edited, found };
   }
 
   /** Enters what is to be written, or to be asked about. */
@@ -176,7 +211,7 @@ export class PriceCycle {
     items: readonly Item[],
     killed: boolean,
   ): Promise<{ readonly intents: readonly Intent[]; readonly proposed: number }> {
-    const { guard, mode, book, newId, now } = this.#options;
+    const { guard, mode, newId, now } = this.#options;
     const circumstances = { at: now(), mode, newId, killed };
     const proposals = await this.#proposals(items, circumstances);
     const ranked = [...items].sort((a, b) => gain(proposals, b) - gain(proposals, a));
@@ -191,14 +226,14 @@ export class PriceCycle {
     const courses = all.flatMap(
       ({ item, proposal, settled: each }) => courseOf(item, proposal, each, circumstances) ?? [],
     );
-    await book.settle(courses.flatMap((course) => ('change' in course ? [course.change] : [])));
+    await this.#settle(courses.flatMap((course) => ('change' in course ? [course.change] : [])));
     if (mode === 'shadow') await this.#note(all);
     if (mode === 'automatic' && !killed) await this.#tell(all.flatMap(unchanged));
     const intents = courses.flatMap((course) => ('intent' in course ? [course.intent] : []));
-    const standing = await book.settle(intents.map(({ entry }) => ({ entry })));
+    const won = await this.#settle(intents.map(({ entry }) => ({ entry })));
     return {
       // Another node was first with the others.
-      intents: intents.filter(({ entry }, i) => standing[i]?.stamp === entry.stamp),
+      intents: intents.filter(({ entry }) => won.has(entry.stamp)),
       proposed: proposals.size,
     };
   }
@@ -210,7 +245,10 @@ export class PriceCycle {
   ): Promise<ReadonlyMap<VariantId, PriceProposal>> {
     const found = new Map<VariantId, PriceProposal>();
     if (killed) return found;
-    const open = items.filter(({ entry }) => entry.state !== 'approved' && !((entry.restsUntil ?? at) > at));
+    const open = this.#whole(
+      items,
+      ({ entry }) => entry.state !== 'approved' && !((entry.restsUntil ?? at) > at),
+    );
     const proposed =
       open.length === 0
         ? []
@@ -220,6 +258,13 @@ export class PriceCycle {
       if (entry.state === 'approved' && entry.proposal !== undefined) found.set(variant.id, entry.proposal);
     }
     return found;
+  }
+
+  /** Those of which something holds; of the variants that go together, only where it holds of all. */
+  #whole(items: readonly Item[], holds: (item: Item) => boolean): readonly Item[] {
+    if (this.#options.guard.variants !== 'together') return items.filter(holds);
+    const broken = new Set(items.flatMap((item) => (holds(item) ? [] : [item.product.id])));
+    return items.filter(({ product }) => !broken.has(product.id));
   }
 
   /** What would be written, were it not a shadow: a line for each proposal, once. */
@@ -246,9 +291,14 @@ export class PriceCycle {
   async #write(
     intents: readonly Intent[],
     killed: boolean,
-  ): Promise<Pick<CycleReport, 'written' | 'overtaken'>> {
+  ): Promise<{
+    readonly made: readonly Charged[];
+    readonly overtaken: number;
+    readonly failure: { readonly error: unknown } | undefined;
+  }> {
     const { store } = this.#options;
-    const counts = { written: 0, overtaken: 0 };
+    const made: Charged[] = [];
+    let overtaken = 0;
     let failure: { readonly error: unknown } | undefined;
     for (const batch of batches(intents, this.#batch)) {
       // The switch was pulled meanwhile: what is only meant is dropped by the cycle that puts everything back.
@@ -258,32 +308,31 @@ export class PriceCycle {
           ...{ product: item.product.id, variant: item.variant.id, price },
           expected: entry.charged.amount,
         }));
-        const { written, overtaken } = await this.#confirm(batch, (await store.writePrices?.(writes)) ?? []);
-        counts.written += written;
-        counts.overtaken += overtaken;
+        const charged = await this.#confirm(batch, (await store.writePrices?.(writes)) ?? []);
+        made.push(...charged);
+        overtaken += batch.length - charged.length;
       } catch (error) {
         // Whether it was written is not known: the next cycle asks the store.
         failure ??= { error };
       }
     }
-    if (failure !== undefined) throw failure.error;
-    return counts;
+    return { made, overtaken, failure };
   }
 
   async #confirm(
     batch: readonly Intent[],
     answers: readonly { readonly written: boolean; readonly found: number }[],
-  ): Promise<{ readonly written: number; readonly overtaken: number }> {
+  ): Promise<readonly Charged[]> {
     const { book, newId, now, charges } = this.#options;
     const at = now();
-    const made: Intent[] = [];
+    const made: Charged[] = [];
     const changes: BookChange[] = [];
     for (const [i, intent] of batch.entries()) {
       const { entry, proposal, price } = intent;
       const answer = answers[i];
       if (answer === undefined) continue;
       if (answer.written || answer.found === price.amount) {
-        made.push(intent);
+        made.push({ variant: entry.variant, proposal });
         const line = writtenLine(entry, proposal, price, at);
         changes.push({ entry: nextEntry(entry, newId(), { charged: price, since: at }), line });
       } else {
@@ -292,18 +341,43 @@ export class PriceCycle {
         if (change !== undefined) changes.push(change);
       }
     }
+    await this.#tell(made);
     for (const { variant, charged } of await book.settle(changes)) charges?.(variant, charged, at);
-    await this.#tell(
-      made.flatMap(({ item, proposal, price, asProposed }) =>
-        asProposed ? [{ variant: item.variant.id, proposal, price }] : [],
-      ),
-    );
-    return { written: made.length, overtaken: batch.length - made.length };
+    return made;
   }
 
+  /** Before the book says so, and again where it could not: what is not in the book is found in the store once more. */
   async #tell(charged: readonly Charged[]): Promise<void> {
-    if (charged.length > 0) await this.#options.proposer.charged?.(charged);
+    const drawn = charged.filter(({ proposal }) => proposal.drawn !== undefined);
+    if (drawn.length > 0) await this.#options.proposer.charged?.(drawn);
   }
+
+  /** Tells of what the store is known to charge now. What is being written, by whichever node, is told of by the next cycle. */
+  async #stand(items: readonly Item[], written: readonly Charged[]): Promise<void> {
+    const { proposer, now, killed } = this.#options;
+    if (proposer.stands === undefined || items.length === 0) return;
+    const ids = items.map(({ variant }) => variant.id);
+    const known = await this.#booked(ids);
+    // A decision that is not there whole any more waited for a person.
+    const approvals = new Map(
+      written.flatMap(({ variant, proposal }) =>
+        proposal.decision !== undefined && proposal.drawn === undefined ? [[variant, proposal] as const] : [],
+      ),
+    );
+    const at = now();
+    const standing = items.map((item) => ({ ...item, entry: known.get(item.variant.id) ?? item.entry }));
+    await proposer.stands(
+      this.#whole(standing, ({ entry }) => entry.state !== 'writing').map((item): Standing => {
+        const approved = approvals.get(item.variant.id);
+        const facts = factsOf(item, at, killed());
+        return approved === undefined ? { facts } : { facts, approved };
+      }),
+    );
+  }
+}
+
+function isWritten({ line }: BookChange): boolean {
+  return line?.action === 'price.write' || line?.action === 'price.undo';
 }
 
 /** When the cycle after one is due: at the beginning of the next slot. */
@@ -315,13 +389,9 @@ export function nextCycle(now: Instant, slot: Duration): Instant {
 function unchanged({ item: { entry, variant }, proposal, settled: { price } }: Settled): readonly Charged[] {
   const asked = proposal !== undefined && entry.state !== 'approved';
   const holds = asked && sameMoney(price, proposal.price) && sameMoney(price, entry.charged);
-  return holds ? [{ variant: variant.id, proposal, price }] : [];
+  return holds ? [{ variant: variant.id, proposal }] : [];
 }
 
 function gain(proposals: ReadonlyMap<VariantId, PriceProposal>, { variant }: Item): number {
   return proposals.get(variant.id)?.profit?.mean ?? 0;
-}
-
-function batches<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
 }

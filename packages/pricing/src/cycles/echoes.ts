@@ -1,5 +1,6 @@
 import type { BookedPrice } from '@armoire/core';
 import type { CatalogChange, VariantId } from '@armoire/protocol';
+import { isLate } from './entries.ts';
 
 /**
  * A change of the catalogue as a store tells it, with the merchant's own prices where the store shows what was written
@@ -18,7 +19,7 @@ export function withoutEchoes(
     const { amount, currency } = variant.price;
     const ours =
       entry?.own.currency === currency &&
-      (entry.charged.amount === amount || (entry.ours?.includes(amount) ?? false));
+      (entry.charged.amount === amount || isLate(entry, amount, product.updatedAt));
     return ours ? { ...variant, price: entry.own } : variant;
   });
   return { kind: 'upsert', product: { ...product, variants } };

@@ -1,8 +1,18 @@
 import type { AuditLine, BookedPrice, PriceProposal, StorePrice } from '@armoire/core';
-import type { Instant, Money, ProductId, ShopId } from '@armoire/protocol';
+import {
+  type Duration,
+  hour,
+  type Instant,
+  type Money,
+  type ProductId,
+  type ShopId,
+} from '@armoire/protocol';
 
 /** Prices of our own that are remembered for a variant, so that what the store shows late is no edit. */
 const mostOurs = 8;
+
+/** So long after a change a price of ours from before it may still come: a slow node's write, a late webhook. */
+const latest: Duration = hour;
 
 /** Makes names for entries and audit lines. */
 export type NewId = () => string;
@@ -32,6 +42,14 @@ export function nextEntry(
 /** With a price that is about to be written. */
 export function withOurs({ ours = [] }: BookedPrice, price: Money): readonly number[] {
   return [...ours.filter((each) => each !== price.amount), price.amount].slice(-mostOurs);
+}
+
+/**
+ * Whether an amount that a store shows instead of what is charged is one of ours that comes late. After an hour it is the
+ * merchant's, who may want what we once charged.
+ */
+export function isLate({ ours, since }: BookedPrice, amount: number, at: Instant): boolean {
+  return (ours?.includes(amount) ?? false) && (since === undefined || at - since <= latest);
 }
 
 /** The audit line of a price that is charged from now on. Its name is the proposal's: it is written once. */

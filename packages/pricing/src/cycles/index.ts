@@ -4,4 +4,4 @@ export { type AskedProposal, PriceDesk, type PriceDeskOptions, type Ruling } fro
 export { withoutEchoes } from './echoes.ts';
 export type { NewId } from './entries.ts';
 export { PolicyProposer } from './policy-proposer.ts';
-export type { Charged, Proposed, Proposer } from './proposer.ts';
+export type { Charged, Proposed, Proposer, Standing } from './proposer.ts';

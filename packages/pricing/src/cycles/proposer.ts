@@ -1,4 +1,4 @@
-import type { GuardedPrice, PriceFacts, PriceProposal } from '@armoire/core';
+import type { PriceFacts, PriceProposal } from '@armoire/core';
 import type { VariantId } from '@armoire/protocol';
 
 /** What is proposed for one variant. */
@@ -7,17 +7,26 @@ export interface Proposed {
   readonly proposal: PriceProposal;
 }
 
-/** A proposed price that the store now charges. */
+/** A proposed price that the store now charges: written at once, or found there after an answer was lost. */
 export interface Charged {
   readonly variant: VariantId;
   readonly proposal: PriceProposal;
-  readonly price: GuardedPrice;
+}
+
+/** What the store charges for a variant at the end of a cycle. */
+export interface Standing {
+  /** With that price as the current one. */
+  readonly facts: PriceFacts;
+  /** What a person had approved, and this cycle has written. */
+  readonly approved?: PriceProposal;
 }
 
 /** Where prices come from. */
 export interface Proposer {
   /** At most one for each variant; a price that is charged already may be proposed, too. */
   propose(asked: readonly PriceFacts[]): Promise<readonly Proposed[]>;
-  /** Told of those of its proposals that are charged as they were proposed: what may be learned from. */
+  /** Told of those of its proposals that are charged as they were proposed, and that nobody was asked about. */
   charged?(charged: readonly Charged[]): Promise<void>;
+  /** Told, at the end of a cycle, of all prices that are known to be charged, whoever chose them. */
+  stands?(standing: readonly Standing[]): Promise<void>;
 }

@@ -1,12 +1,12 @@
 import type { AuditLine, BookChange, BookedPrice, StorePrice } from '@armoire/core';
 import type { Instant } from '@armoire/protocol';
-import { type NewId, nextEntry, sameMoney, writtenLine } from './entries.ts';
+import { isLate, type NewId, nextEntry, sameMoney, writtenLine } from './entries.ts';
 
 /**
  * What the store shows, against what the book says: undefined where they agree.
  *
  * - A write of which no answer came is found, and confirmed; or it is not, and is to be written again.
- * - A price of ours that shows late is no edit.
+ * - A price of ours that shows late is no edit, for an hour.
  * - Anything else is the merchant's own edit, which always wins: it is their price from now on, and what was proposed
  *   against the old one is dropped.
  */
@@ -28,7 +28,7 @@ export function reconcile(
     return { entry: next({ state: 'approved', proposal }) };
   }
   if (sameMoney(charged, entry.charged)) return undefined;
-  if (entry.ours?.includes(charged.amount)) return { entry: next({ charged, since: at }) };
+  if (isLate(entry, charged.amount, at)) return { entry: next({ charged, since: at }) };
   const edited = next({ own: own ?? charged, charged, since: at });
   return { entry: edited, line: editLine(entry, entry.charged, charged, at, newId()) };
 }

@@ -94,8 +94,8 @@ export function demandHalf<State>(options: DemandPolicyOptions<State>): DemandHa
   const saleOf = (seen: Observation): Sale => {
     const more = circumstances?.(seen.features);
     const units = (value: number) => Math.max(value, 0) * unitsPerReward;
-    const { components, previousComponents: told, kept } = seen;
-    const [stock = Number.POSITIVE_INFINITY] = kept ?? [];
+    const { components, previousComponents: told } = seen;
+    const stock = stockOf(seen) ?? Number.POSITIVE_INFINITY;
     const now = soldOf(components, units(seen.value), stock);
     const before = soldOf(told, units(seen.previous ?? 0), stock);
     return {
@@ -194,9 +194,15 @@ function tellsDemand(policy: object): policy is TellsDemand {
   return 'curve' in policy && typeof policy.curve === 'function';
 }
 
+/** Pieces on hand when the period began, whoever set its price; undefined where they are not counted. */
+function stockOf({ kept, situation }: Observation): number | undefined {
+  const known = kept?.[0] ?? situation?.stock;
+  return typeof known === 'number' ? known : undefined;
+}
+
 /** A period that began sold out says nothing of what was wanted. */
-function isEmpty({ kept }: Observation): boolean {
-  return kept?.[0] === 0;
+function isEmpty(seen: Observation): boolean {
+  return stockOf(seen) === 0;
 }
 
 function stateOf<State>(
@@ -206,11 +212,13 @@ function stateOf<State>(
   if (demand.kind === 'additive')
     return {
       kind: 'additive',
+      evidence: 'any',
       sums: demand.sums,
       contribution: (seen, bucket) => (isEmpty(seen) ? [] : demand.contribution(saleOf(seen), bucket)),
     };
   return {
     kind: 'sequential',
+    evidence: 'any',
     initial: () => demand.initial(),
     update: (state, seen) => (isEmpty(seen) ? state : demand.update(state, saleOf(seen))),
     serialize: (state) => demand.serialize(state),

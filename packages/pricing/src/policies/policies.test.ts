@@ -343,7 +343,12 @@ describe('markdown', () => {
 
 describe('a period that sold out', () => {
   const policy = demandThompson({ demand: rungDemand({ ladder }) });
-  const learned = (stock: number | undefined, sold: number, revised?: number) => {
+  const learned = (
+    stock: number | undefined,
+    sold: number,
+    revised?: number,
+    by: 'kept' | 'situation' = 'kept',
+  ) => {
     if (policy.state.kind !== 'additive') throw new Error('learns by sums');
     const { sums, contribution } = policy.state;
     const state = new Sums(sums);
@@ -365,7 +370,8 @@ describe('a period that sold out', () => {
       propensity: 1,
       at,
       value: 0,
-      kept: kept ?? [],
+      // What another policy decided, or nobody, has nothing kept.
+      ...(by === 'kept' ? { kept: kept ?? [] } : { situation: stock === undefined ? {} : { stock } }),
     };
     for (let i = 0; i < 30; i++) {
       state.merge(contribution({ ...seen, components: components(sold) }, (time) => state.bucket(time)));
@@ -392,6 +398,14 @@ describe('a period that sold out', () => {
     expect(short).toBeGreaterThan(1.3 * (free ?? 0));
     // What is sold out from its beginning on says nothing at all.
     expect([...learned(0, 0).rows(), ...learned(0, 2, 1).rows()]).toEqual([]);
+  });
+
+  it('is known whoever set its price', () => {
+    const rows = (stock: number | undefined, sold: number, by: 'kept' | 'situation') => [
+      ...learned(stock, sold, undefined, by).rows(),
+    ];
+    for (const stock of [undefined, 9, 4, 0])
+      expect(rows(stock, 4, 'situation')).toEqual(rows(stock, 4, 'kept'));
   });
 
   it('is revised like others: what comes back leaves the same sums as if it had never been sold', () => {

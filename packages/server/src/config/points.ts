@@ -201,6 +201,15 @@ function makePrice(settings: z.output<typeof price>, currency: string, plugins: 
       fix: `Make the cycle automatic, or leave it out: \`${cycle}\` waits for people, or writes nothing.`,
     });
   }
+  const unkept = (['variants', 'bundles', 'mostOpen'] as const).find(
+    (name) => settings.guard?.[name] !== undefined,
+  );
+  if (cycle === undefined && unkept !== undefined) {
+    throw new ArmoireError('INVALID_CONFIG', `guard.${unkept}: holds only where a cycle writes the prices`, {
+      path: `guard.${unkept}`,
+      fix: 'Give the point a `cycle`, or leave this out: prices that are only quoted are decided one by one.',
+    });
+  }
   const tested =
     settings.experiment &&
     makePriceExperiment(settings.experiment, { policy: made.policy, slot, ladder }, plugins);
@@ -246,7 +255,7 @@ export function makePoint(settings: PointSettings, currency: string, plugins: Pl
   const named = settings.kind === 'shelf' ? settings.scorer : undefined;
   const scorer = named === undefined ? undefined : plugins.scorer(named);
   const usual = { ...engagementDefaults, model: scorer?.version };
-  const linear = linearWith(usual, settings.policy?.name, warm);
+  const linear = linearWith(usual, settings.policy, warm);
   const shared = {
     deadline,
     holdout,

@@ -70,3 +70,18 @@ describe('an experiment with prices', () => {
     expect(messageOf({ ...autumn, arms: { a: 'price-thomson' } })).toMatch(/did you mean price-thompson/);
   });
 });
+
+describe('what a guard keeps between prices', () => {
+  it.each([
+    ['variants', { variants: 'together' }],
+    ['bundles', { bundles: [{ variant: 'set', parts: [{ variant: 'a', quantity: 1 }] }] }],
+    ['mostOpen', { mostOpen: 3 }],
+  ])('is refused where no cycle writes them: %s', (name, guard) => {
+    const made = (more: object) =>
+      makePoint(pointSchema.parse({ kind: 'price', guard, ...more }), 'EUR', plugins);
+    expect(() => made({})).toThrow(
+      expect.objectContaining({ code: 'INVALID_CONFIG', path: `guard.${name}` }),
+    );
+    expect(made({ cycle: 'shadow' })).toMatchObject({ guard });
+  });
+});

@@ -1,7 +1,7 @@
 import { stretchAt } from '@armoire/core';
 import { hour } from '@armoire/protocol';
 import { expect, it } from 'vitest';
-import { noon, order, products, using, type World } from '../../test/world.ts';
+import { inFolder, noon, order, products, using, type World } from '../../test/world.ts';
 
 const slot = 4 * hour;
 const begins = Math.ceil(noon / slot) * slot;
@@ -27,7 +27,7 @@ function pointsOf(more: { readonly unit?: 'shop' | 'product' } = {}) {
 }
 
 const query = `{ priceExperiments {
-  name unit arms chooses from turn blocks washout stretch linesWithoutCost
+  name unit arms chooses from until ended turn blocks washout stretch linesWithoutCost
   results { arm metric currency missing { what have need }
     effect { control treatment value low high blocks carryOver { value low high } } }
 } }`;
@@ -126,4 +126,44 @@ it.each(['shop', 'product'] as const)('counts sales by whose turn it was, with t
 it('knows no experiment where none is configured', () =>
   using({}, async ({ admin }) => {
     expect((await admin(query)).data).toEqual({ priceExperiments: [] });
+  }));
+
+it('still tells of experiments that were taken out of the configuration, also when old events are gone', () =>
+  inFolder(async (folder) => {
+    const config = {
+      ...{ storage: `sqlite:${folder}/armoire.db` as const },
+      tokens: { secret: 'a secret of 32 characters or more' },
+    };
+    const { experiment, ...without } = pointsOf().price;
+    const later = (days: number) => begins + days * 24 * hour;
+    const all = async ({ admin }: World) =>
+      (await admin(query)).data.priceExperiments as { name: string; ended: string | null; blocks: number }[];
+    await using({ shop: { points: pointsOf() }, config }, async (world) => sell(world, 24));
+    let first: unknown;
+    await using({ shop: { points: { price: without } }, config, at: later(5) }, async (world) => {
+      const [ended, ...others] = await all(world);
+      expect(ended).toMatchObject({ name: 'autumn', ended: new Date(later(5)).toISOString(), turn: null });
+      expect(others).toEqual([]);
+      first = ended;
+    });
+    const next = { ...experiment, name: 'winter', from: new Date(later(400)).toISOString() };
+    const kept = { ...config, retention: { events: '90d' } };
+    await using(
+      { shop: { points: { price: { ...without, experiment: next } } }, config: kept, at: later(401) },
+      async (world) => {
+        const shop = world.armoire.shop();
+        await world.armoire.runDue();
+        await shop.storage.retain({ before: later(300) });
+        expect(await shop.storage.events.read(shop.id, 0, 9)).toEqual([]);
+        const [winter, autumn] = await all(world);
+        expect(winter).toMatchObject({ name: 'winter', ended: null });
+        expect(autumn).toEqual(first);
+      },
+    );
+    await using({ shop: { points: pointsOf() }, config, at: later(402) }, async (world) => {
+      expect((await all(world)).map(({ name, ended }) => [name, ended === null])).toEqual([
+        ['autumn', true],
+        ['winter', false],
+      ]);
+    });
   }));

@@ -1,9 +1,10 @@
-import { blocksUntil, type PriceExperiment, stretchAt, switchbackStart } from '@armoire/core';
+import { blocksUntil, type Switchback, stretchAt, switchbackStart } from '@armoire/core';
 import { missingBlocks, switchbackEffect, type UnitBlocks } from '@armoire/evaluation';
 import type { ExperimentResult, PriceExperimentReport } from '@armoire/graphql';
-import { type Instant, type PointId, second } from '@armoire/protocol';
+import { type Instant, second } from '@armoire/protocol';
 import { experimentName } from '../config/index.ts';
 import type { ShopRuntime } from '../runtime/index.ts';
+import { type ExperimentRecord, keepReport, noteExperiments } from './experiment-records.ts';
 import { type Taking, takings } from './takings.ts';
 
 /** What is younger may not be in the log yet: another node may be writing it. */
@@ -11,38 +12,59 @@ const settled = 30 * second;
 
 type Metric = ExperimentResult['metric'];
 
-/** What the price experiments of a shop tell by now, by intention to treat: a sale counts for the arm whose turn it was. */
+/**
+ * What the price experiments of a shop tell by now, by intention to treat: a sale counts for the arm whose turn it was.
+ * Those that have ended, too: as the log tells it, or, once old events were dropped, as it was last told.
+ */
 export async function priceExperiments(shop: ShopRuntime): Promise<readonly PriceExperimentReport[]> {
-  const now = shop.clock.now();
-  const points = Object.entries(shop.engine.points).flatMap(([id, point]) =>
-    point.kind === 'price' && point.experiment !== undefined ? [[id, point.experiment] as const] : [],
-  );
+  const all = await noteExperiments(shop);
+  if (all.length === 0) return [];
   await shop.written();
-  return await Promise.all(points.map(([id, experiment]) => reportOf(shop, id, experiment, now)));
+  const [first] = await shop.storage.events.read(shop.id, 0, 1);
+  return await Promise.all(
+    all.map(async (kept) => {
+      const { design, told: before } = kept.record;
+      const whole = before?.first === first?.offset || (first?.at ?? Number.NaN) <= switchbackStart(design);
+      if (before !== undefined && !whole) return withEnd(kept.record, before.report);
+      const now = shop.clock.now();
+      const told = await reportOf(shop, kept.record, now);
+      // What has not begun has told nothing.
+      if (design.from <= now) await keepReport(shop, kept, { report: told, first: first?.offset });
+      return told;
+    }),
+  );
+}
+
+function withEnd(
+  { ended }: ExperimentRecord,
+  { turn: _, ended: _before, ...report }: PriceExperimentReport,
+): PriceExperimentReport {
+  return ended === undefined ? report : { ...report, ended };
 }
 
 async function reportOf(
   { id: shop, storage, engine, settings }: ShopRuntime,
-  point: PointId,
-  experiment: PriceExperiment,
+  { point, design, chooses, ended }: ExperimentRecord,
   now: Instant,
 ): Promise<PriceExperimentReport> {
-  const { arms, unit, slot, hold, washout, from, until, chooses } = experiment;
-  const blocks = blocksUntil(experiment, now - settled);
-  const sums = new Turns(experiment);
-  const start = switchbackStart(experiment);
+  const { arms, unit, slot, hold, washout, from, until } = design;
+  const over = Math.min(now - settled, ended ?? Number.POSITIVE_INFINITY);
+  const blocks = blocksUntil(design, over);
+  const sums = new Turns(design);
+  const start = switchbackStart(design);
   const end = start + blocks * arms.length * slot * hold;
   const parts = { id: shop, events: storage.events, catalog: engine.catalog };
   if (blocks > 0) for await (const taking of takings(parts, start, end)) sums.add(taking);
-  const turn = unit === 'shop' ? stretchAt(experiment, '', now)?.arm : undefined;
+  const turn = unit === 'shop' && ended === undefined ? stretchAt(design, '', now)?.arm : undefined;
   return {
     point,
-    name: experimentName(experiment),
+    name: experimentName(design),
     unit,
     arms,
-    chooses: arms.map((arm) => idOf(chooses[arm])),
+    chooses,
     from,
     ...(until === undefined ? {} : { until }),
+    ...(ended === undefined ? {} : { ended }),
     stretch: slot * hold,
     washout,
     ...(turn === undefined ? {} : { turn }),
@@ -52,19 +74,15 @@ async function reportOf(
   };
 }
 
-function idOf(chooses: PriceExperiment['chooses'][string] | undefined): string {
-  return typeof chooses === 'object' ? chooses.id : 'own';
-}
-
 /** Totals of the turns of each unit. */
 class Turns {
   linesWithoutCost = 0;
-  readonly #experiment: PriceExperiment;
+  readonly #experiment: Switchback;
   /** By unit and metric: of each block and arm. */
   readonly #totals = new Map<string, Map<string, Map<string, number>>>();
   readonly #currencies = new Set<string>();
 
-  constructor(experiment: PriceExperiment) {
+  constructor(experiment: Switchback) {
     this.#experiment = experiment;
   }
 

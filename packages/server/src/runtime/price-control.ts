@@ -1,11 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import type { AuditLine, Clock, Engine, Override, Setting } from '@armoire/core';
+import type { AuditLine, Clock, Engine, Override, PriceFacts, Setting } from '@armoire/core';
 import { slotOf } from '@armoire/core';
-import { ArmoireError, day, type Money, type VariantId } from '@armoire/protocol';
+import {
+  ArmoireError,
+  day,
+  type Instant,
+  type Money,
+  type PointId,
+  type Product,
+  type Variant,
+  type VariantId,
+} from '@armoire/protocol';
 import type { Storage } from '@armoire/storage';
 
 /** `true` while the switch is on, else the instant at which it was released, if it ever was. */
-const killedName = 'price.killed';
+export const killedName = 'price.killed';
 const overridesName = 'price.overrides';
 /** Overrides that ended are kept so long: the next decision about the variant steps from their price. */
 const kept = 30 * day;
@@ -51,6 +60,7 @@ export class PriceControl {
     const at = this.#clock.now();
     await this.#put(killedName, actor, (known) => (on ? true : known === true ? at : (known ?? false)));
     this.#pulled = false;
+    if (on) await this.#stand(this.#quoted());
     if (on !== before) {
       const action = on ? 'price.kill' : 'price.resume';
       await this.#audit({ actor, action, subject: 'all prices', before, after: on, why });
@@ -94,6 +104,10 @@ export class PriceControl {
       if (others.some(([id, each]) => id === variant && each.until > now)) throw changedSince(variant);
       return { ...Object.fromEntries(others), [variant]: { price, until } };
     });
+    const product = this.#engine.catalog.get(decision.price.product);
+    const found = product?.variants.find((each) => each.id === variant);
+    if (product !== undefined && found !== undefined)
+      await this.#stand([{ point: decision.point, facts: factsOf(product, found, price, now) }]);
     return await this.#audit({
       actor,
       action: 'price.undo',
@@ -103,6 +117,32 @@ export class PriceControl {
       why: `takes back ${id}`,
       cause: { key: 'undone', values: { line: id } },
     });
+  }
+
+  /** Prices of this slot that this node has quoted, and that the switch puts back. */
+  #quoted(): readonly Put[] {
+    const { points, catalog, prices } = this.#engine;
+    const now = this.#clock.now();
+    return Object.entries(points).flatMap(([point, settings]) => {
+      if (settings.kind !== 'price' || settings.written === true) return [];
+      return [...catalog.products()].flatMap((product) =>
+        product.variants.flatMap((variant): readonly Put[] => {
+          const last = prices.last(point, variant.id);
+          const away = last?.price !== undefined && last.price.amount.amount !== variant.price.amount;
+          return away && last.unit.slot === slotOf(settings, now)
+            ? [{ point, facts: factsOf(product, variant, variant.price, now) }]
+            : [];
+        }),
+      );
+    });
+  }
+
+  /** What is sold from now on is not credited to the decision that was put back. That it was put back holds without this. */
+  async #stand(put: readonly Put[]): Promise<void> {
+    for (const point of new Set(put.map((each) => each.point))) {
+      const asked = put.flatMap((each) => (each.point === point ? [{ facts: each.facts }] : []));
+      await this.#engine.standPrices(point, asked).catch(() => {});
+    }
   }
 
   /** One change after another: those of this process never conflict with each other. */
@@ -143,6 +183,16 @@ export class PriceControl {
       overrides: new Map(overridesOf(this.#known.get(overridesName)?.value)),
     };
   }
+}
+
+/** A price that holds again. */
+interface Put {
+  readonly point: PointId;
+  readonly facts: PriceFacts;
+}
+
+function factsOf(product: Product, variant: Variant, current: Money, at: Instant): PriceFacts {
+  return { product, variant, current, changedAt: at, at };
 }
 
 function overridesOf(value: unknown): [VariantId, Override][] {

@@ -137,8 +137,11 @@ describe('prices that are written to the store', () => {
       });
       await world.armoire.runDue();
       expect(charged.get('lamp-v')).toBe(asked.price.amount);
-      // A person chose it: it has no probability, and nothing is learned from it.
-      expect((await priceOf(world)).decision).toBeNull();
+      // A person took part in the choice: it has no probability.
+      const { decision } = (
+        await world.admin(`{ decision(id: "${(await priceOf(world)).decision}") { source propensities } }`)
+      ).data;
+      expect(decision).toEqual({ source: 'standing', propensities: [] });
       expect((await lines(world)).map(({ action, actor }) => `${action} ${actor}`)).toEqual([
         'price.write uniform',
         'price.approve secret key',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock, Engine, StoreFront } from '@armoire/core';
+import type { BookedPrice, Clock, Engine, StoreFront } from '@armoire/core';
 import {
   type CycleMode,
   nextCycle,
@@ -16,6 +16,7 @@ import {
   type PointId,
   type Product,
   second,
+  type VariantId,
 } from '@armoire/protocol';
 import type { Storage } from '@armoire/storage';
 import type { Log } from './log.ts';
@@ -66,6 +67,7 @@ export class PriceCycles {
     }
     const { book, audit } = storage;
     const named = { shop: engine.shop, book, audit, newId: randomUUID, now: () => clock.now() };
+    const killed = () => engine.prices.control.killed;
     this.#options = options;
     this.#slot = point.slot;
     this.#echoes = store.capabilities.echoesPrices ?? false;
@@ -74,9 +76,14 @@ export class PriceCycles {
       ...named,
       ...{ store, mode, guard: point.guard },
       proposer: new PolicyProposer(engine, id, point.guard),
-      products: () => sold(engine.catalog.products()),
-      killed: () => engine.prices.control.killed,
-      charges: (variant, price) => engine.prices.charges(variant, price),
+      // The switch puts back what is no longer sold, too: it may be again.
+      products: () => (killed() ? engine.catalog.products() : sold(engine.catalog.products())),
+      killed,
+      charges: (variant, price, at) => {
+        engine.prices.charges(variant, price);
+        // Shoppers see it in the store, whether or not anybody asks for it here.
+        engine.shownPrices.show(variant, price, at);
+      },
     });
   }
 
@@ -116,22 +123,35 @@ export class PriceCycles {
     }
   }
 
-  /** Changes of the catalogue as the store tells them, with the merchant's own prices where it echoes ours. */
+  /**
+   * Changes of the catalogue as the store tells them, with the merchant's own prices where it echoes ours. Where the
+   * merchant has changed one, a cycle is asked for: until it has run, what is charged is not known.
+   */
   async withoutEchoes(changes: readonly CatalogChange[]): Promise<readonly CatalogChange[]> {
-    if (!this.#echoes) return changes;
     const { engine, storage } = this.#options;
     const variants = changes.flatMap((change) =>
       change.kind === 'upsert' ? change.product.variants.map(({ id }) => id) : [],
     );
     const entries = await storage.book.get(engine.shop, variants);
     const booked = new Map(entries.map((entry) => [entry.variant, entry]));
-    return changes.map((change) => withoutEchoes(change, booked));
+    const told = this.#echoes ? changes.map((change) => withoutEchoes(change, booked)) : changes;
+    if (told.some((change) => isEdit(change, booked))) await this.soon();
+    return told;
   }
 
   #enqueue(runAt: Instant): Promise<void> {
     const { engine, storage } = this.#options;
     return storage.jobs.enqueue([{ shop: engine.shop, kind: runPriceCycle, key: 'all', runAt }]);
   }
+}
+
+/** Whether the catalogue has another price of the merchant's own than the book. */
+function isEdit(change: CatalogChange, booked: ReadonlyMap<VariantId, BookedPrice>): boolean {
+  if (change.kind !== 'upsert') return false;
+  return change.product.variants.some(({ id, price }) => {
+    const entry = booked.get(id);
+    return entry !== undefined && entry.own.amount !== price.amount;
+  });
 }
 
 function* sold(products: Iterable<Product>): Iterable<Product> {

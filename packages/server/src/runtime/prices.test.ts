@@ -1,6 +1,6 @@
 import { hour } from '@armoire/protocol';
 import { describe, expect, it } from 'vitest';
-import { product, products, using, type World } from '../../test/world.ts';
+import { order, product, products, using, type World } from '../../test/world.ts';
 
 const points = {
   price: {
@@ -63,6 +63,40 @@ describe('prices', () => {
       ]);
       expect(amount).not.toBe(2000);
     }));
+
+  it.each(['undo', 'switch'] as const)('sell nothing for the decision that was put back (%s)', (by) =>
+    inShop(async (world) => {
+      const { clock, armoire, admin } = world;
+      const shop = armoire.shop();
+      const { amount } = await priceOf(world);
+      await shop.settled();
+      const [line] = await audit(world);
+      clock.advance(hour / 3);
+      if (by === 'undo') await admin(`mutation { undo(audit: "${line?.id}") { action } }`);
+      else await admin('mutation { setKillSwitch(on: true, why: "sale") }');
+      expect((await priceOf(world)).amount).toBe(2000);
+      clock.advance(hour / 3);
+      await shop.ingest([order('purchase', 'lamp', { at: clock.now() })], 'server');
+      await shop.settled();
+      for (let slots = 0; slots < 3; slots++) {
+        clock.advance(hour);
+        await armoire.runDue();
+      }
+      const { items } = await shop.storage.decisions.list(shop.id, {}, 'asc', 9);
+      expect(items.map(({ source, price }) => [source, price?.amount.amount])).toEqual([
+        ['policy', amount],
+        ['standing', 2000],
+      ]);
+      const outcomes = await shop.storage.state.outcomes(
+        shop.id,
+        items.map(({ id }) => id),
+      );
+      expect(outcomes.map(({ decision }) => decision)).toEqual([items[1]?.id]);
+      // It held for a part of its slot.
+      const samples = await shop.storage.state.samples(shop.id, 0, 9);
+      expect(samples.map(({ features }) => features)).toEqual([undefined]);
+    }),
+  );
 
   it('stay killed when the switch cannot be stored', () =>
     inShop(async (world) => {

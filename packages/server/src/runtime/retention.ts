@@ -1,7 +1,9 @@
 import { type Clock, firstReadBucket, type Job, policiesAt, stateName } from '@armoire/core';
-import { type Duration, day, hour, type Instant, type ShopId } from '@armoire/protocol';
+import { type Duration, day, type ShopId } from '@armoire/protocol';
 import type { Storage, Trim } from '@armoire/storage';
+import { priceExperiments } from '../pricing/experiments.ts';
 import type { Log } from './log.ts';
+import { nextNight } from './night.ts';
 import type { ShopRuntime } from './shop.ts';
 import { shownKept } from './shown-prices.ts';
 
@@ -22,9 +24,6 @@ export interface RetentionParts {
   readonly clock: Clock;
   readonly log: Log;
 }
-
-/** When few people shop, in UTC. */
-const nightly = 3 * hour;
 
 /**
  * Drops what is old: events and decisions of more than the age that the merchant set, and, whatever is set, learned
@@ -48,9 +47,12 @@ export class Retention {
   /** @throws ArmoireError as the storage does; what was dropped until then stays dropped. */
   async run({ shop }: Job): Promise<void> {
     await this.#enqueue([shop]);
-    const { shops, storage, log } = this.#parts;
+    const { shops, storage, settings, log } = this.#parts;
     const runtime = shops.find(({ id }) => id === shop);
     if (runtime === undefined) return;
+    // What rests on events that may go is written down first.
+    if (settings.events !== undefined && runtime === shops[0])
+      for (const each of shops) await priceExperiments(each);
     // Events go by the month, those of all shops at once: one shop's job sees to it.
     const events = runtime === shops[0] ? await this.#dropEvents() : 0;
     const counts = { events, ...(await storage.trim(shop, this.#trimOf(runtime))) };
@@ -90,8 +92,4 @@ export class Retention {
       shops.map((shop) => ({ shop, kind: runRetention, key: '', runAt })),
     );
   }
-}
-
-function nextNight(now: Instant): Instant {
-  return (Math.floor((now - nightly) / day) + 1) * day + nightly;
 }

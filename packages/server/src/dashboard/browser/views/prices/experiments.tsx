@@ -14,7 +14,7 @@ export function Experiments({ experiments }: { readonly experiments: readonly Pr
     <>
       {experiments.map((experiment) => (
         <Section
-          key={experiment.point}
+          key={`${experiment.point} ${experiment.name} ${experiment.from}`}
           title={words.prices.experiment(experiment.name)}
           hint={words.prices.experimentHint}
         >
@@ -29,7 +29,7 @@ export function Experiments({ experiments }: { readonly experiments: readonly Pr
 function About({ experiment }: { readonly experiment: PriceExperiment }) {
   const { words, format } = useWords();
   const texts = words.prices;
-  const { arms, chooses, unit, from, until, stretch, washout, turn, blocks } = experiment;
+  const { arms, chooses, unit, from, until, ended, stretch, washout, turn, blocks } = experiment;
   const hours = (length: number) => texts.hours(format.number(length / oneHour, 2));
   const choice = (id: string) => (id === 'own' ? texts.ownPrice : id);
   return (
@@ -40,6 +40,7 @@ function About({ experiment }: { readonly experiment: PriceExperiment }) {
         [texts.stretch, texts.stretchOf(hours(stretch), hours(washout))],
         [texts.begins, <Time at={from} />],
         until === null ? undefined : [texts.ends, <Time at={until} />],
+        ended === null ? undefined : [texts.ended, <Time at={ended} />],
         turn === null ? undefined : [texts.turn, turn],
         [texts.blocks, format.number(blocks)],
       ]}

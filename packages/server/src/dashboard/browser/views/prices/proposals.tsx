@@ -25,32 +25,33 @@ export function Proposals({ proposals, ruled }: ProposalsProps) {
   const rule = (question: 'approve' | 'reject', some: readonly PriceProposal[]) =>
     action.run(async () => {
       const asked = { proposals: some.map(({ id, variant }) => ({ variant, proposal: id })) };
-      const { accepted } =
+      const { accepted, rejected } =
         question === 'approve'
           ? (await ask(documents.approvePrices, asked)).approvePrices
           : (await ask(documents.rejectPrices, asked)).rejectPrices;
       const said = question === 'approve' ? texts.approved : texts.rejected;
-      await ruled(said(format.number(accepted), format.number(some.length)));
+      const why = [...new Set(rejected.map(({ message }) => message))];
+      await ruled([said(format.number(accepted), format.number(some.length)), ...why].join(' '));
     });
-  const both = (title: string, some: readonly PriceProposal[]) => (
+  const both = (some: readonly PriceProposal[], title?: string) => (
     <>
       <button
         type="button"
         class="button small primary"
-        aria-label={texts.approveOf(title)}
+        aria-label={title && texts.approveOf(title)}
         disabled={action.busy}
         onClick={() => void rule('approve', some)}
       >
-        {texts.approve}
+        {title === undefined ? texts.approveAll : texts.approve}
       </button>{' '}
       <button
         type="button"
         class="button small"
-        aria-label={texts.rejectOf(title)}
+        aria-label={title && texts.rejectOf(title)}
         disabled={action.busy}
         onClick={() => void rule('reject', some)}
       >
-        {texts.reject}
+        {title === undefined ? texts.rejectAll : texts.reject}
       </button>
     </>
   );
@@ -59,7 +60,7 @@ export function Proposals({ proposals, ruled }: ProposalsProps) {
     <Section
       title={texts.proposals}
       hint={texts.proposalsHint}
-      aside={mayRule && proposals.length > 1 ? <span>{both(texts.allOf, proposals)}</span> : undefined}
+      aside={mayRule && proposals.length > 1 ? <span>{both(proposals)}</span> : undefined}
     >
       {action.error !== undefined && <Failure error={action.error} />}
       <Table
@@ -67,21 +68,22 @@ export function Proposals({ proposals, ruled }: ProposalsProps) {
         columns={[
           { head: texts.subject, name: true, cell: ({ title }) => title },
           { head: texts.own, kind: 'number', wide: true, cell: ({ own }) => <Value of={own} /> },
-          { head: texts.before, kind: 'number', cell: ({ charged }) => <Value of={charged} /> },
-          { head: texts.after, kind: 'number', cell: ({ price }) => <Value of={price} /> },
+          {
+            head: texts.after,
+            kind: 'number',
+            cell: ({ charged, price }) => (
+              <>
+                <span class="soft nowrap">
+                  <Value of={charged} /> →
+                </span>{' '}
+                <Value of={price} />
+              </>
+            ),
+          },
           {
             head: texts.profit,
             kind: 'number',
-            wide: true,
-            cell: ({ profit }) =>
-              profit && (
-                <>
-                  {format.number(profit.mean, 2)}{' '}
-                  <span class="soft nowrap">
-                    {texts.between(format.number(profit.low, 2), format.number(profit.high, 2))}
-                  </span>
-                </>
-              ),
+            cell: ({ profit }) => profit && <Gain of={profit} />,
           },
           { head: texts.why, wide: true, cell: ({ why, cause }) => <Why cause={cause} why={why} /> },
           ...(mayRule
@@ -89,7 +91,7 @@ export function Proposals({ proposals, ruled }: ProposalsProps) {
                 {
                   head: texts.approve,
                   kind: 'actions' as const,
-                  cell: (proposal: PriceProposal) => both(proposal.title, [proposal]),
+                  cell: (proposal: PriceProposal) => both([proposal], proposal.title),
                 },
               ]
             : []),
@@ -98,5 +100,18 @@ export function Proposals({ proposals, ruled }: ProposalsProps) {
         keyOf={({ id }) => id}
       />
     </Section>
+  );
+}
+
+function Gain({ of: { mean, low, high, currency } }: { readonly of: NonNullable<PriceProposal['profit']> }) {
+  const { words, format } = useWords();
+  const write = (value: number) =>
+    currency === null
+      ? `${value > 0 ? '+' : ''}${format.number(value, 2)}`
+      : format.gain({ amount: Math.round(value * format.unit(currency)), currency });
+  return (
+    <>
+      {write(mean)} <span class="soft">{words.prices.between(write(low), write(high))}</span>
+    </>
   );
 }
