@@ -92,7 +92,10 @@ export async function openWidgetShop(script: string) {
     if (url === '/a.svg') return send('image/svg+xml', picture);
     requests.push(`${method} ${url}`);
     response.setHeader('access-control-allow-origin', request.headers.origin ?? '*');
-    response.setHeader('access-control-allow-headers', 'content-type, x-armoire-key, x-armoire-shopper');
+    response.setHeader(
+      'access-control-allow-headers',
+      'content-type, x-armoire-key, x-armoire-shopper, armoire-referrer',
+    );
     if (url === '/armoire.js') return send('text/javascript', script);
     if (url === '/graphql' && method === 'POST') {
       return setTimeout(() => send('application/json', answer), 30);

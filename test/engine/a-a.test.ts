@@ -65,7 +65,7 @@ async function experiment(seed: number) {
  *
  * 200 intervals of 95 % cover 95 % ± 1.5 % (one binomial deviation), so that 91 … 98 % is −2.6 … +1.9 deviations.
  */
-it('covers zero between two equal policies in 91 to 98 of 100 experiments', async () => {
+it('covers zero between two equal policies in 91 to 98 % of 200 experiments', async () => {
   let covered = 0;
   for (let seed = 0; seed < seeds; seed++) {
     const { low, high, ratio } = await experiment(seed);

@@ -1,10 +1,13 @@
 import { Catalog } from '@armoire/core';
-import { testCandidateSource, testPolicy } from '@armoire/core/testing';
+import { testCandidateSource, testPolicy, testStoreFront } from '@armoire/core/testing';
 import { describe, expect, it } from 'vitest';
+import { articles } from './articles.ts';
 import { boltzmann } from './boltzmann.ts';
+import { market } from './market.ts';
 import { reduced } from './reduced.ts';
 
 testPolicy('boltzmann', () => boltzmann());
+testStoreFront(async () => ({ port: market(articles), close: async () => {} }));
 describe('what is reduced', () => {
   testCandidateSource(reduced);
 

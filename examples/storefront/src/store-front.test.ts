@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { guardPrice, manualClock } from '@armoire/core';
+import { testStoreFront } from '@armoire/core/testing';
 import { hour } from '@armoire/protocol';
 import { createArmoire, merchantGateway, shopperGateway, silentLog } from '@armoire/server';
 import { expect, it } from 'vitest';
@@ -21,6 +22,8 @@ async function withFile(body: (file: string) => Promise<void>): Promise<void> {
     rmSync(folder, { recursive: true });
   }
 }
+
+testStoreFront(async () => ({ port: storeFrontOf(new PriceTable(undefined)), close: async () => {} }));
 
 it('the price table compares before it writes, and outlives a restart', () =>
   withFile(async (path) => {

@@ -59,7 +59,8 @@ export class PriceTable {
 export function storeFrontOf(table: PriceTable): StoreFront {
   return {
     capabilities: { writesPrices: true, knowsCost: true, nativeRecommendations: false },
-    async *catalog() {
+    async *catalog(signal) {
+      if (signal.aborted) return;
       yield articles.map((article) => ({ kind: 'upsert' as const, product: productOf(article) }));
     },
     readPrices: async (variants) =>

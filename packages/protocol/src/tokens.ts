@@ -9,6 +9,8 @@ export interface DecisionClaims {
   readonly shop: ShopId;
   readonly decision: DecisionId;
   readonly point: PointId;
+  /** That of the decision's context, for the events that name none. */
+  readonly market?: string;
   readonly expiresAt: Instant;
 }
 
@@ -33,6 +35,8 @@ export interface PriceClaims {
 export interface ShopperClaims {
   readonly shop: ShopId;
   readonly shopper: ShopperId;
+  /** In years, as the store has verified it. */
+  readonly age?: number;
   readonly issuedAt: Instant;
   readonly expiresAt: Instant;
 }
@@ -49,3 +53,6 @@ export interface ShopperToken {
  */
 export const shopperHeader = 'x-armoire-shopper';
 export const newShopper = 'new';
+
+/** The header by which a store's server says, beside its secret key, whom it asks for: the audit log names both. */
+export const actorHeader = 'x-armoire-actor';

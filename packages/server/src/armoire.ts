@@ -11,6 +11,7 @@ import {
   type Log,
   openShop,
   Retention,
+  runCatalogPull,
   runPriceCycle,
   runRetention,
   Scheduler,
@@ -137,6 +138,7 @@ function assemble(
       [saveViews]: (job) => shop(job.shop).saveViews(),
       [runRetention]: (job) => retention.run(job),
       [runPriceCycle]: async (job) => await shop(job.shop).cycles?.run(),
+      [runCatalogPull]: async (job) => await shop(job.shop).pull?.run(),
       [runEvaluation]: (job) => shop(job.shop).evaluations.run(),
     },
     tick: async () => {
@@ -185,7 +187,10 @@ async function warmUp(shops: readonly ShopRuntime[]): Promise<void> {
 async function close(scheduler: Scheduler, shops: readonly ShopRuntime[], storage: Storage): Promise<void> {
   try {
     // It may take minutes, and begins anew.
-    for (const shop of shops) shop.evaluations.stop();
+    for (const shop of shops) {
+      shop.evaluations.stop();
+      shop.pull?.stop();
+    }
     await scheduler.stop();
     for (const shop of shops) await shop.close();
   } finally {

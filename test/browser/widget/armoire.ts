@@ -85,6 +85,8 @@ export async function startArmoire() {
   const bodies: string[] = [];
   const events: ShopEvent[] = [];
   const posts: { readonly type: string | undefined; readonly events: number }[] = [];
+  /** By which host the pages that asked were come to, as they tell it. */
+  const referrers: unknown[] = [];
   const behaviour = usual();
   let decisions = 0;
   let shoppers = 0;
@@ -158,7 +160,18 @@ export async function startArmoire() {
   }
 
   function takeEvents(body: string, type: string | undefined): string | undefined {
-    const known = ['id', 'kind', 'at', 'shopper', 'session', 'product', 'variant', 'action', 'token'];
+    const known = [
+      'id',
+      'kind',
+      'at',
+      'shopper',
+      'session',
+      'market',
+      'product',
+      'variant',
+      'action',
+      'token',
+    ];
     const parsed = JSON.parse(body) as { key: string; shopper?: unknown; events: ShopEvent[] };
     if (!/^key,(shopper,)?events$/.test(Object.keys(parsed).join()) || parsed.key !== publicKey)
       faults.push(`events: ${body}`);
@@ -180,7 +193,10 @@ export async function startArmoire() {
     response.setHeader('access-control-expose-headers', 'x-armoire-shopper');
     if (request.method === 'OPTIONS') {
       if (request.url !== '/graphql') faults.push(`preflight of ${request.url}`);
-      response.setHeader('access-control-allow-headers', 'content-type, x-armoire-key, x-armoire-shopper');
+      response.setHeader(
+        'access-control-allow-headers',
+        'content-type, x-armoire-key, x-armoire-shopper, armoire-referrer',
+      );
       response.setHeader('access-control-allow-methods', 'POST');
       response.writeHead(204).end();
       return;
@@ -203,6 +219,7 @@ export async function startArmoire() {
       response.writeHead(202, { 'content-type': 'application/json' }).end('{}');
     } else if (request.url === '/graphql' && request.method === 'POST') {
       if (request.headers['x-armoire-key'] !== publicKey) faults.push('the key is missing');
+      referrers.push(request.headers['armoire-referrer']);
       const { query, variables } = JSON.parse(body) as { query: string; variables: Record<string, unknown> };
       const asking: Asked[] = [];
       const result = await graphql({
@@ -239,10 +256,11 @@ export async function startArmoire() {
     bodies,
     events,
     posts,
+    referrers,
     behaviour,
     /** As new, for the next test. */
     reset(): void {
-      for (const list of [faults, asked, bodies, events, posts]) list.length = 0;
+      for (const list of [faults, asked, bodies, events, posts, referrers]) list.length = 0;
       Object.assign(behaviour, usual());
       decisions = 0;
       shoppers = 0;

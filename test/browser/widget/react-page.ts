@@ -14,7 +14,7 @@ export interface PageProps {
 
 /** A page of a shop in React, rendered on its server and taken over in the browser. */
 function Page({ url, apiKey, tell }: PageProps) {
-  useArmoire({ url, key: apiKey, consent: 'denied' });
+  useArmoire({ url, key: apiKey, consent: 'denied', situation: { values: { market: 'DE' } } });
   const [product, setProduct] = useState('x1');
   const on = (what: string) => (detail: object) => tell?.({ what: `${what} of ${product}`, detail });
   return h(

@@ -72,7 +72,10 @@ describe('the React components', () => {
     await expect.poll(() => stage.armoire.asked.length).toBe(2);
     expect(stage.armoire.asked[1]?.[0]).toMatchObject({
       field: 'page',
-      args: { shelves: [{ point: 'product.related', count: 3 }], situation: { product: 'x2' } },
+      args: {
+        shelves: [{ point: 'product.related', count: 3 }],
+        situation: { product: 'x2', values: { market: 'DE' } },
+      },
     });
     await stage
       .cards()

@@ -69,3 +69,13 @@ it('ranges are named by their first and last', () => {
     '4+',
   ]);
 });
+
+it('keeps the referrer of its first page that has one, for as long as it lasts', () => {
+  const sessions = new Sessions();
+  const came = (referrer?: string) => ({ ...ann, traits: referrer === undefined ? {} : { referrer } });
+  sessions.asked(came('search'), 0);
+  for (const later of ['direct', 'social', undefined]) sessions.asked(came(later), minute);
+  expect(sessions.of(ann, minute)).toMatchObject({ pages: '4–9', referrer: 'search' });
+  sessions.asked(came(), 40 * minute);
+  expect(sessions.of(ann, 40 * minute)).not.toHaveProperty('referrer');
+});

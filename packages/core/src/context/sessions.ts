@@ -11,6 +11,8 @@ export interface SessionsOptions {
 
 interface Held {
   readonly since: Instant;
+  /** Where they came from, by the session's first page. */
+  referrer: string | undefined;
   last: Instant;
   pages: number;
   views: number;
@@ -20,6 +22,11 @@ interface Held {
 interface Who {
   readonly shopper?: string;
   readonly session?: string;
+}
+
+/** Whoever asks for a page, with what their request tells of it. */
+interface Asking extends Who {
+  readonly traits?: { readonly referrer?: string };
 }
 
 /**
@@ -37,9 +44,11 @@ export class Sessions {
   }
 
   /** Counts a page that is asked for. */
-  asked(who: Who, at: Instant): void {
+  asked(who: Asking, at: Instant): void {
     const held = this.#take(who, at);
-    if (held !== undefined) held.pages++;
+    if (held === undefined) return;
+    held.pages++;
+    held.referrer ??= who.traits?.referrer;
   }
 
   /** Call it for each event as it comes in. */
@@ -61,6 +70,7 @@ export class Sessions {
       views: ranged(held.views, [0, 2, 9]),
       searches: ranged(held.searches, [0, 1]),
       minutes: ranged(Math.floor((at - held.since) / minute), [0, 4, 14]),
+      ...(held.referrer === undefined ? {} : { referrer: held.referrer }),
     };
   }
 
@@ -73,7 +83,7 @@ export class Sessions {
     if (key === undefined) return undefined;
     const known = this.#held.get(key);
     const goes = known !== undefined && at - known.last <= this.#idle;
-    const held = goes ? known : { since: at, last: at, pages: 0, views: 0, searches: 0 };
+    const held = goes ? known : { since: at, referrer: undefined, last: at, pages: 0, views: 0, searches: 0 };
     held.last = Math.max(held.last, at);
     this.#held.delete(key);
     this.#held.set(key, held);

@@ -25,9 +25,10 @@ export interface Unit {
 
 /**
  * Where a choice came from. Only `policy` supports off-policy evaluation; all are analysed by intention to treat in
- * experiments.
+ * experiments. `standing` is a price that the store charges in a slot without its having been drawn for it: a person has
+ * approved it or put it back, or nobody has changed it.
  */
-export type Source = 'policy' | 'fallback' | 'pinned' | 'control' | 'shadow' | 'client';
+export type Source = 'policy' | 'fallback' | 'pinned' | 'control' | 'standing' | 'shadow' | 'client';
 
 /** One word on why a place was filled as it was; `code` is stable, `value` is the number behind it. */
 export interface Reason {

@@ -19,7 +19,7 @@ export function decideChoice(parts: Parts, point: ChoicePoint, request: ChoiceRe
   const kept = parts.steady.get(key, at);
   if (kept !== undefined) return answered(kept);
   const deadline = new Deadline(parts.clock, point.deadline);
-  const { cart: _, ...asked } = pick(situation);
+  const { cart: _, ...asked } = pick(situation, parts.place);
   const context = contextOf(parts, at, { ...situation.values, ...asked }, request);
   const base = { ...decisionBase(parts, request.point, visitor, at, context), kind: 'choice' as const };
   const held = holdoutOf(request.point, point, () => unitOfHoldout(parts.people, visitor, base.id));

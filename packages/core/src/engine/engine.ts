@@ -49,8 +49,9 @@ import { type Point, policyOf } from './points.ts';
 import { type PreviewRequest, previewRules, type RulesPreview } from './preview.ts';
 import { Prices } from './price.ts';
 import { aloneSlots } from './price-alone.ts';
-import { claimPrices, proposePrices } from './price-proposals.ts';
+import { claimPrices, isTimely, proposePrices } from './price-proposals.ts';
 import { type PriceSink, ShownPrices } from './price-shown.ts';
+import { type StandingPrice, standPrices } from './price-standing.ts';
 import { learnOrder } from './rank.ts';
 import type {
   Choice,
@@ -202,7 +203,7 @@ export class Engine {
     const point = this.#point(id, 'shelf');
     const { clock } = this.#parts;
     const deadline = new Deadline(clock, point.deadline);
-    const around = pick(situation);
+    const around = pick(situation, this.#parts.place);
     const { entries } = await gather(
       this.#parts,
       id,
@@ -241,15 +242,38 @@ export class Engine {
   }
 
   /** What the policy of a price point would take now; see {@link proposePrices}. @throws ArmoireError UNKNOWN_POINT */
-  proposePrices(point: PointId, asked: readonly PriceFacts[]): Promise<readonly SlotDecision[]> {
-    return proposePrices(this.#parts, point, this.#point(point, 'price'), asked);
+  proposePrices(
+    point: PointId,
+    asked: readonly PriceFacts[],
+    { once = false }: { readonly once?: boolean } = {},
+  ): Promise<readonly SlotDecision[]> {
+    return proposePrices(this.#parts, point, this.#point(point, 'price'), asked, once);
   }
 
-  /** Logs proposed prices that are charged, and quotes them from now on. */
-  async claimPrices(made: readonly SlotDecision[]): Promise<void> {
-    for (const { decision } of await claimPrices(this.#parts, made)) {
-      const { price } = decision;
-      if (price !== undefined) this.prices.charges(price.variant, price.amount, decision);
+  /** Logs proposed prices that are charged, and quotes them from now on. Those that come too late are left: see {@link standPrices}. */
+  async claimPrices(point: PointId, made: readonly SlotDecision[]): Promise<void> {
+    const now = this.#parts.clock.now();
+    const settings = this.#point(point, 'price');
+    await this.#claim(made.filter(({ decision }) => isTimely(settings, decision, now)));
+  }
+
+  /** Logs prices that are charged without having been drawn for the slot; see {@link standPrices}. */
+  async standPrices(point: PointId, asked: readonly StandingPrice[]): Promise<void> {
+    const { made, held } = await standPrices(this.#parts, point, this.#point(point, 'price'), asked);
+    this.#quote(held);
+    await this.#claim(made);
+  }
+
+  async #claim(made: readonly SlotDecision[]): Promise<void> {
+    this.#quote((await claimPrices(this.#parts, made)).map(({ decision }) => decision));
+  }
+
+  #quote(decisions: readonly Decision[]): void {
+    for (const decision of decisions) {
+      const { price, point } = decision;
+      const settings = this.points[point];
+      const written = settings?.kind === 'price' && settings.written === true;
+      if (price !== undefined && written) this.prices.charges(price.variant, price.amount, decision);
     }
   }
 

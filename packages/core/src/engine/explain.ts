@@ -99,9 +99,10 @@ function unitWorth(unit: NonNullable<Estimate['unit']>, { price }: Decision, cat
   return net.amount / 10 ** minorDigits(net.currency);
 }
 
-function scaled({ mean, deviation, weight, contributions }: Estimate, factor: number): Estimate {
+function scaled({ mean, deviation, weight, contributions, unit }: Estimate, factor: number): Estimate {
   return {
     mean: mean * factor,
+    ...(unit === undefined ? {} : { unit }),
     ...(deviation === undefined ? {} : { deviation: deviation * factor }),
     ...(weight === undefined ? {} : { weight }),
     ...(contributions === undefined ? {} : { contributions: contributions.map((part) => part * factor) }),

@@ -1,6 +1,7 @@
 import type { ProductId } from '@armoire/protocol';
 import type { CandidateSource } from '../candidates/index.ts';
 import type { Catalog } from '../catalog/index.ts';
+import type { ShopPlace } from '../context/index.ts';
 import type { Clock, StoreFront } from '../ports/index.ts';
 import { Deadline } from './deadline.ts';
 import type { Situation } from './requests.ts';
@@ -16,6 +17,7 @@ export interface FallbackParts {
   readonly popular: CandidateSource | undefined;
   readonly catalog: Catalog;
   readonly clock: Clock;
+  readonly place: Pick<ShopPlace, 'market'>;
   readonly storeFront: Pick<StoreFront, 'recommendations'> | undefined;
   /** May the product be shown in this place? */
   readonly eligible: (id: ProductId) => boolean;
@@ -36,7 +38,7 @@ export async function fallback(
   count: number,
   at: number,
 ): Promise<Fallback> {
-  const { popular, catalog, eligible, arranged, storeFront, clock } = parts;
+  const { popular, catalog, eligible, arranged, storeFront, clock, place } = parts;
   const take = (products: readonly ProductId[]) => [...new Set(products)].filter(eligible);
   const query = { at, limit: 500, catalog };
 
@@ -44,7 +46,7 @@ export async function fallback(
   const links: readonly (readonly [Fallback['code'], () => Answer | Promise<Answer>])[] = [
     [
       'popular-in-category',
-      async () => ids((await popular?.retrieve({ ...query, ...pick(situation) })) ?? []),
+      async () => ids((await popular?.retrieve({ ...query, ...pick(situation, place) })) ?? []),
     ],
     ['popular', async () => ids((await popular?.retrieve(query)) ?? [])],
     ['native', () => storeFront?.recommendations?.(situation.product, count, abort.signal) ?? []],
@@ -71,8 +73,9 @@ function ids(candidates: readonly { readonly product: ProductId }[]): Answer {
   return candidates.map((candidate) => candidate.product);
 }
 
-export function pick({ product, category, cart, values = {} }: Situation) {
-  const { market } = values;
+/** What is asked about, and the market in which: the shop's own where the request names none. */
+export function pick({ product, category, cart, values = {} }: Situation, place: Pick<ShopPlace, 'market'>) {
+  const market = values.market ?? place.market;
   return {
     ...(product === undefined ? {} : { product }),
     ...(category === undefined ? {} : { category }),

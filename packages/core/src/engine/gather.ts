@@ -1,4 +1,4 @@
-import type { PointId, Product, ProductId } from '@armoire/protocol';
+import { ArmoireError, type PointId, type Product, type ProductId } from '@armoire/protocol';
 import type { Candidate, CandidateQuery, CandidateSource } from '../candidates/index.ts';
 import { type CandidateEntry, quantized } from '../decisions/index.ts';
 import { ineligible, type Surroundings } from '../eligibility/index.ts';
@@ -38,7 +38,7 @@ export async function gather(
 ): Promise<Gathered> {
   const { catalog, ranker } = parts;
   const limit = Math.min(point.candidates, mostCandidates);
-  const query = { at, limit: 2 * limit, catalog, ...pick(situation), ...parts.known(visitor) };
+  const query = { at, limit: 2 * limit, catalog, ...pick(situation, parts.place), ...parts.known(visitor) };
   const answers = new Map<string, readonly Candidate[]>();
   for (const name of point.sources) {
     const source = parts.sources.get(name);
@@ -60,6 +60,7 @@ export async function gather(
     shares,
     eligible,
   );
+  for (const [i, name] of names.entries()) reportRefused(parts, id, name, proposed.refused[i] as number);
   for (const product of supply?.missing(
     proposed.products.map(({ id }) => id),
     limit,
@@ -141,6 +142,13 @@ function best(
     .filter((row) => kept.has(id(row)) || ++gone > beyond.length)
     .reverse();
   return [...within, ...beyond];
+}
+
+function reportRefused({ fault }: Parts, point: PointId, source: string, refused: number): void {
+  if (refused === 0) return;
+  const message = `Source "${source}" gave ${refused} candidates a score that is no finite number`;
+  const fix = 'Run the source through the contract suite of @armoire/core/testing.';
+  fault({ point, error: new ArmoireError('INVALID_INPUT', message, { fix }) });
 }
 
 /** A source that fails proposes nothing, and the others still do; one that is late ends the decision. */

@@ -2,7 +2,7 @@ import type { Offset, PointId } from '@armoire/protocol';
 import type { Catalog } from '../catalog/index.ts';
 import { featureVersion, featureWidth, toVector } from '../context/index.ts';
 import { type CandidateSet, type Decision, entryFeatures, loggedRow } from '../decisions/index.ts';
-import type { AnyPolicy, Observation } from '../policies/index.ts';
+import { type AnyPolicy, isFiniteObservation, type Observation } from '../policies/index.ts';
 import type { LearnedSample, Snapshot, StateDelta, StateName } from '../ports/index.ts';
 import { type RewardSpec, type Sample, type SparseFeatures, toDomain, wherever } from '../rewards/index.ts';
 import { type SumRow, Sums, type SumsSpec } from '../state/index.ts';
@@ -114,18 +114,20 @@ export class Learned {
   }
 
   /**
-   * What samples of policy decisions add to the states: the additive ones as sums, the sequential ones whole.
-   * Samples without features teach nothing.
+   * What samples add to the states, the additive ones as sums, the sequential ones whole: those of policy decisions, and
+   * of prices that stood without having been drawn, where a state takes any evidence. Samples without features teach
+   * nothing.
    */
   observe(samples: readonly Sample[], lookup: (decision: string) => Decided | undefined): Learning {
     const sums = new Map<StateName, Sums>();
     const sequential = new Map<StateName, unknown>();
     for (const sample of samples) {
       const decided = lookup(sample.decision);
-      if (decided === undefined || decided.decision.source !== 'policy') continue;
+      if (decided === undefined) continue;
       for (const [name, held] of this.#of(sample.point)) {
+        if (!teaches(decided.decision, held.policy)) continue;
         const observation = this.#observation(sample, decided, held);
-        if (observation === undefined) continue;
+        if (observation === undefined || !isFiniteObservation(observation)) continue;
         const { state } = held.policy;
         if (state.kind === 'additive') {
           const delta = sums.get(name) ?? new Sums(state.sums);
@@ -177,7 +179,7 @@ export class Learned {
    */
   encode({ decision, set }: Decided, position: number): SparseFeatures | undefined {
     const index = set.entries.findIndex(({ id }) => id === decision.chosen[position]);
-    if (index === -1 || set.features !== featureVersion || decision.source !== 'policy') return undefined;
+    if (index === -1 || set.features !== featureVersion || !mayTeach(decision)) return undefined;
     const subject = decision.kind === 'price' ? decision.price?.product : decision.chosen[position];
     if (decision.kind !== 'choice' && this.#catalog.get(subject ?? '') === undefined) return undefined;
     return toSparse(toVector(entryFeatures(decision, set, index, this.#catalog)));
@@ -199,6 +201,7 @@ export class Learned {
       propensity: decision.propensities[sample.position] ?? 0,
       among: set.entries.length - sample.position,
       ...rememberedOf(decision, set, sample.position, policy),
+      ...(decision.kind === 'price' && { situation: decision.context.values }),
       at: decision.at,
       value: domain(sample.value),
       ...(sample.previous === undefined ? {} : { previous: domain(sample.previous) }),
@@ -206,6 +209,15 @@ export class Learned {
       ...(sample.previousComponents && { previousComponents: sample.previousComponents }),
     };
   }
+}
+
+/** Everybody saw the price of a slot, whoever chose it: what it sold is no effect of the choice. Of shelves that is not so. */
+function mayTeach({ kind, source }: Decision): boolean {
+  return source === 'policy' || (kind === 'price' && (source === 'control' || source === 'standing'));
+}
+
+function teaches(decision: Decision, { state }: AnyPolicy): boolean {
+  return decision.source === 'policy' || (mayTeach(decision) && state.evidence === 'any');
 }
 
 /** What the decision's model made of the action at a place, and what the policy kept of it where it decided itself. */

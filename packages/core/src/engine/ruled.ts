@@ -20,7 +20,7 @@ export interface Ruled {
 
 /** @param book the shop's rules, or those that are tried out */
 export function ruled(
-  parts: Pick<Parts, 'catalog' | 'known'>,
+  parts: Pick<Parts, 'catalog' | 'known' | 'place'>,
   book: RuleBook,
   point: string,
   visitor: Visitor,
@@ -33,7 +33,7 @@ export function ruled(
   const active = book.rules.at({ point, at, values: context.values });
   const shown = situation.product === undefined ? [] : [situation.product];
   const families = familiesOf([...taken, ...shown], catalog);
-  const around = { ...pick(situation), taken, families, ...barred(parts, active, visitor) };
+  const around = { ...pick(situation, parts.place), taken, families, ...barred(parts, active, visitor) };
   const eligible = (id: ProductId) => ineligible(catalog.get(id), around) === undefined;
   return { active, around, supply: active && new Supply(book, active, catalog, eligible) };
 }

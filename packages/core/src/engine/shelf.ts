@@ -139,7 +139,7 @@ async function byFallback(parts: Parts, begun: Begun): Promise<Made> {
 
 /** What stands where no policy decides. */
 function baseline(
-  { catalog, clock, sources }: Parts,
+  { catalog, clock, place, sources }: Parts,
   { situation, count, at, byRules }: Begun,
   storeFront: Parts['storeFront'],
 ): Promise<Fallback> {
@@ -147,6 +147,7 @@ function baseline(
     popular: sources.get('popular'),
     catalog,
     clock,
+    place,
     storeFront,
     eligible: (id: ProductId) => ineligible(catalog.get(id), byRules.around) === undefined,
     arranged: (products: readonly ProductId[], most: number) => arranged(products, most, catalog, byRules),

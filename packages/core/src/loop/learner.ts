@@ -32,6 +32,7 @@ import {
 } from './claims.ts';
 import { ReadCopy } from './read-copy.ts';
 import { UnderWay } from './under-way.ts';
+import { partOfSlot } from './whole-slots.ts';
 
 export interface LearnerOptions {
   readonly engine: Engine;
@@ -284,15 +285,19 @@ export class Learner {
     return { ...sums, returned: isPlain(spec, terms) ? pieces : money, pieces };
   }
 
-  /** Gives first samples their features, and later ones those of the first. */
-  #encoded(recorded: readonly Recorded[], decided: ReadonlyMap<string, Decided>) {
-    const { engine } = this.#options;
+  /** Gives first samples their features, and later ones those of the first; none to prices that held for a part of their slot. */
+  async #encoded(recorded: readonly Recorded[], decided: ReadonlyMap<string, Decided>) {
+    const { engine, decisions } = this.#options;
+    const begun = recorded.flatMap(({ sample }) =>
+      sample?.revision === 0 ? (decided.get(sample.decision) ?? []) : [],
+    );
+    const parts = await partOfSlot(decisions, engine.shop, engine.points, begun);
     const samples: Sample[] = [];
     const outcomes = new Map<string, Outcome>();
     for (const { sample, outcome } of recorded) {
       const key = placeKey(outcome);
       const about = decided.get(outcome.decision);
-      const first = sample?.revision === 0 && about !== undefined;
+      const first = sample?.revision === 0 && about !== undefined && !parts.has(outcome.decision);
       const known = outcomes.get(key)?.features ?? outcome.features;
       const features = first ? engine.learned.encode(about, outcome.position) : known;
       const encoded = features === undefined ? {} : { features };
@@ -309,7 +314,7 @@ export class Learner {
     to: Offset,
   ): Promise<boolean> {
     const { engine, state, waiting } = this.#options;
-    const { samples, outcomes } = this.#encoded(recorded, decided);
+    const { samples, outcomes } = await this.#encoded(recorded, decided);
     const learning = engine.learned.observe(samples, (id) => decided.get(id));
     const snapshots = engine.learned.snapshots(learning, to);
     const result = await state.commit(engine.shop, {

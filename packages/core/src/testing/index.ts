@@ -21,5 +21,6 @@ export { type SlotStores, testPriceSlots } from './price-slots.ts';
 export { testSettingsStore } from './settings-store.ts';
 export { type Signalling, testSignals } from './signals.ts';
 export { testStateStore } from './state-store.ts';
+export { testStoreFront } from './store-front.ts';
 export { testUserStore } from './user-store.ts';
 export { type MakeIndex, testVectorIndex } from './vector-index.ts';

@@ -20,7 +20,7 @@ const ruleFields = (when: string, selection: string) => `
   afterDays: Float
   "at_least, at_most."
   count: Int
-  "age: the age that values.age of the situation must have been verified to be."
+  "age: so old must the shopper be by the age in their token, which the store has signed; values.age of a preview."
   years: Int
 `;
 

@@ -21,6 +21,8 @@ enum Source {
   fallback
   pinned
   control
+  "A price that the store charges in a slot without its having been drawn for it: approved, put back, or left."
+  standing
   shadow
   client
 }

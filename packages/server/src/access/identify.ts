@@ -1,10 +1,12 @@
-import { ArmoireError } from '@armoire/protocol';
+import { ArmoireError, actorHeader } from '@armoire/protocol';
 import type { ShopRuntime } from '../runtime/index.ts';
 import { ticketOf } from './cookie.ts';
 import type { Identified } from './identified.ts';
 import type { Keyring } from './keyring.ts';
 import { requireSameOrigin } from './same-origin.ts';
 import { findSession } from './sessions.ts';
+
+const longestActor = 200;
 
 /** Finds out who asks as a merchant: by secret key, else by login. */
 export class Identify {
@@ -18,7 +20,10 @@ export class Identify {
 
   /** @throws ArmoireError UNAUTHENTICATED or FORBIDDEN */
   byKey(request: Request): Identified {
-    return this.#keys.secret(request.headers.get('authorization') ?? undefined);
+    const found = this.#keys.secret(request.headers.get('authorization') ?? undefined);
+    const person = request.headers.get(actorHeader)?.trim().slice(0, longestActor);
+    // The key's name stays: whoever holds it may say any other.
+    return person ? { ...found, actor: `${found.actor}: ${person}` } : found;
   }
 
   /** For reads, which other pages cannot see the answers of. @throws ArmoireError UNAUTHENTICATED or FORBIDDEN */

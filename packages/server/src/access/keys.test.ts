@@ -49,6 +49,19 @@ describe('a key of the store', () => {
     expect(JSON.stringify(data)).not.toContain(made.key);
   });
 
+  it('stands in the audit log before whoever the store’s server asks for', async () => {
+    const { made } = await create('name: "erp", scopes: ["prices:write"]');
+    for (const actor of ['anna@example.com', '']) {
+      await shop.ask('/admin/graphql', {
+        method: 'POST',
+        headers: { authorization: `Bearer ${made.key}`, 'x-armoire-actor': actor },
+        body: { query: `mutation { setKillSwitch(on: ${actor !== ''}, why: "test") }` },
+      });
+    }
+    const { data } = await shop.admin('{ audit(first: 2) { nodes { actor action } } }');
+    expect(data.audit.nodes).toMatchObject([{ actor: 'erp' }, { actor: 'erp: anna@example.com' }]);
+  });
+
   it('may do what its scopes say; the others are named', async () => {
     const { made } = await create('name: "erp", scopes: ["decisions:read"]');
     expect((await ask(made.key, points)).data.points).not.toEqual([]);

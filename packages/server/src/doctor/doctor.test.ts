@@ -1,9 +1,11 @@
-import { mostTries } from '@armoire/core';
+import { definePlugin, mostTries } from '@armoire/core';
 import { hour } from '@armoire/protocol';
 import { expect, it } from 'vitest';
 import { noon, product, using } from '../../test/world.ts';
+import { type ArmoireConfig, resolveConfig, type ShopSettings } from '../config/index.ts';
 import { examine } from './index.ts';
 import { checkNode } from './machine.ts';
+import { checkPlatform } from './platform.ts';
 
 it('tells what is missing, and what to do', () =>
   using({}, async ({ armoire, clock }) => {
@@ -47,6 +49,30 @@ it('advises signed ids of shoppers', async () => {
       expect(findings.find(({ check }) => check === 'lamps: shoppers')?.status).toBe(status);
     });
   }
+});
+
+it('says what follows from what the platform of a shop can do', async () => {
+  const capabilities = { writesPrices: false, knowsCost: false, nativeRecommendations: false } as const;
+  const store = (more: object) => ({ capabilities: { ...capabilities, ...more }, async *catalog() {} });
+  const findings = (more: object) => {
+    const plugins = [definePlugin({ name: 'acme', storeFront: () => store(more) })];
+    const config: ArmoireConfig = {
+      storage: 'sqlite::memory:',
+      plugins,
+      shops: [{ id: 'lamps', currency: 'EUR' }],
+    };
+    return checkPlatform(resolveConfig(config).shops[0] as ShopSettings);
+  };
+  const [poor] = findings({ catalog: 'pull' });
+  expect(poor?.status).toBe('ok');
+  for (const part of ['every night', 'no prices are written', 'never sold below the merchant’s own']) {
+    expect(poor?.message).toContain(part);
+  }
+  const [rich] = findings({ knowsCost: true });
+  expect(rich?.message).toBe('it tells its catalogue by itself; no prices are written to it; it knows costs');
+  expect(findings({ writesPrices: true })).toEqual([
+    expect.objectContaining({ status: 'failed', fix: expect.stringContaining('writesPrices to false') }),
+  ]);
 });
 
 it('sees a clock that is behind its own log', () =>

@@ -2,6 +2,8 @@ import { stateName } from '@armoire/core';
 import type { Storage } from '@armoire/storage';
 import type { ShopSettings } from '../config/index.ts';
 import { type Finding, failed, ok, warning } from './check.ts';
+import { checkPlatform } from './platform.ts';
+import { checkPriceBook } from './price-book.ts';
 
 const page = 5000;
 
@@ -10,8 +12,10 @@ export async function checkShop(shop: ShopSettings, storage: Storage): Promise<F
   return [
     ...checkKeys(shop),
     checkShoppers(shop),
+    ...checkPlatform(shop),
     ...(await checkCatalog(shop, storage)),
     ...(await checkPoints(shop, storage)),
+    ...(await checkPriceBook(shop, storage)),
     await checkJobs(shop, storage),
   ];
 }

@@ -1,6 +1,6 @@
 import { ArmoireError, shopperHeader } from '@armoire/protocol';
 import type { ShopRuntime } from '../runtime/index.ts';
-import { selfName } from './sender.ts';
+import { referrerName, selfName } from './sender.ts';
 import { refusedHeader } from './visit.ts';
 
 /** Which pages may ask: those of the shops' origins, and the server's own. */
@@ -31,7 +31,7 @@ export class Origins {
       headers: {
         ...allowed,
         'access-control-allow-methods': 'GET, POST',
-        'access-control-allow-headers': `content-type, x-armoire-key, ${shopperHeader}, ${selfName}, armoire-referrer`,
+        'access-control-allow-headers': `content-type, x-armoire-key, ${shopperHeader}, ${selfName}, ${referrerName}`,
         'access-control-max-age': '86400',
       },
     });

@@ -29,10 +29,16 @@ export async function postOrders(request: Request, shop: ShopRuntime): Promise<R
   return answer(await shop.ingest(orders, 'server'), orders.length);
 }
 
-/** `POST /v1/shoppers`: `{"shopper": "the store's own id"}`; the answer is a token for the store's page to send. */
+/**
+ * `POST /v1/shoppers`: `{"shopper": "the store's own id"}`, with an `age` in years where the store has verified it; the
+ * answer is a token for the store's page to send.
+ */
 export async function postShopper(request: Request, shop: ShopRuntime): Promise<Response> {
-  const { shopper } = ((await readJson(request, largestShopper)) ?? {}) as { shopper?: unknown };
-  return json(shop.shoppers.sign(shopper), 200);
+  const { shopper, age } = ((await readJson(request, largestShopper)) ?? {}) as {
+    shopper?: unknown;
+    age?: unknown;
+  };
+  return json(shop.shoppers.sign(shopper, age), 200);
 }
 
 async function readList(request: Request, name: string): Promise<readonly unknown[]> {

@@ -4,16 +4,19 @@ import { deviceOf, referrerKind, type Sender, type ShopRuntime } from '../runtim
 /** By which the dashboard, or a person, says that a browser is the merchant's own: `1`, as a header or a cookie. */
 export const selfName = 'armoire-self';
 
+/** The header in which the widget says by which host the page was come to. */
+export const referrerName = 'armoire-referrer';
+
 /** What a request tells of whoever sends it. */
 export async function senderOf(request: Request, client: Client, shop: ShopRuntime): Promise<Sender> {
   const { headers } = request;
   const userAgent = headers.get('user-agent') ?? undefined;
   const address = addressOf(request, client);
   const device = deviceOf(userAgent, headers.get('sec-ch-ua-mobile'));
-  const referrer = new URL(request.url).searchParams.get('referrer') ?? headers.get('armoire-referrer');
+  const referrer = referrerOf(headers);
   const traits = {
     ...(device === undefined ? {} : { device }),
-    ...(referrer === null ? {} : { referrer: referrerKind(referrer) }),
+    ...(referrer === undefined ? {} : { referrer: referrerKind(referrer) }),
   };
   return {
     traits,
@@ -22,6 +25,15 @@ export async function senderOf(request: Request, client: Client, shop: ShopRunti
     // Behind a proxy that names nobody, all have its address.
     ...(address === undefined || isLocal(address) ? {} : { address }),
   };
+}
+
+/**
+ * The host by which a shopper came to the page that asks, as the widget tells it; empty where they came by none.
+ * Undefined where nothing is told, or where they came from another page of the shop's.
+ */
+function referrerOf(headers: Headers): string | undefined {
+  const host = headers.get(referrerName);
+  return host === null || headers.get('origin')?.endsWith(`//${host}`) === true ? undefined : host;
 }
 
 async function isOwn(request: Request, shop: ShopRuntime): Promise<boolean> {

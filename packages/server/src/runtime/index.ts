@@ -1,3 +1,4 @@
+export { runCatalogPull } from './catalog-pull.ts';
 export { steadyClock, systemClock, systemEntropy } from './clock.ts';
 export { importSink } from './import-sink.ts';
 export type { IngestReceipt, Origin } from './ingest.ts';
@@ -5,6 +6,8 @@ export { saveViews } from './learning.ts';
 export { type Log, silentLog } from './log.ts';
 export { merchantGateway } from './merchant.ts';
 export { nobody, type Observer } from './observer.ts';
+export { platformOf } from './platform.ts';
+export { killedName } from './price-control.ts';
 export { runPriceCycle } from './price-cycles.ts';
 export { Retention, runRetention } from './retention.ts';
 export { Scheduler } from './scheduler.ts';

@@ -35,6 +35,8 @@ export interface IngestParts {
   readonly shoppers: Pick<Shoppers, 'trusted'>;
   readonly clock: Clock;
   readonly observer: Observer;
+  /** The shop's own: that of events of which nothing tells another. */
+  readonly market?: string | undefined;
   /** Called right before events are appended, so that the decisions which they name are handed over first. */
   readonly before: () => void;
   /** Called with what was new, in the order of the log. */
@@ -100,7 +102,7 @@ export class Ingest {
     if (origin === 'browser') return this.#fromBrowser(event, receivedAt, sender);
     const kept =
       'lines' in event
-        ? { ...event, receivedAt, lines: await this.#lines(event, warn) }
+        ? await this.#order(event, receivedAt, warn)
         : (await this.#resolved(event, receivedAt)).event;
     return this.#marked(kept, this.#parts.traffic.order(event));
   }
@@ -125,15 +127,22 @@ export class Ingest {
     event: Exclude<ShopEvent, OrderEvent>,
     receivedAt: number,
   ): Promise<{ readonly event: Unordered; readonly point?: PointId }> {
-    if (event.kind === 'search') return { event: { ...event, receivedAt } };
+    if (event.kind === 'search') return { event: this.#placed({ ...event, receivedAt }) };
     const { token, ...rest } = event;
-    if (token === undefined) return { event: { ...rest, receivedAt } };
-    const { decision, point } = await this.#decision(token);
-    return { event: { ...rest, receivedAt, decision }, point };
+    if (token === undefined) return { event: this.#placed({ ...rest, receivedAt }) };
+    const { decision, point, market } = await this.#decision(token);
+    return { event: this.#placed({ ...rest, receivedAt, decision }, market), point };
+  }
+
+  /** In the market that it names, else in that of its decision, else in the shop's. */
+  #placed<E extends { readonly market?: string }>(event: E, decided?: string): E {
+    const market = event.market ?? decided ?? this.#parts.market;
+    return market === undefined ? event : { ...event, market };
   }
 
   /** An order is kept whatever its tokens are worth: it must not be lost. */
-  async #lines({ lines }: OrderEvent, warn: (error: ArmoireError) => void) {
+  async #order(event: OrderEvent, receivedAt: number, warn: (error: ArmoireError) => void) {
+    const { lines } = event;
     for (const { unitPrice } of lines) {
       const { currency } = this.#parts.engine.catalog;
       if (unitPrice.currency === currency) continue;
@@ -146,12 +155,17 @@ export class Ingest {
         },
       );
     }
-    return await Promise.all(
-      lines.map(async ({ token, ...line }: OrderLine) => {
-        const claims = token === undefined ? undefined : await believed(this.#decision(token), warn);
-        return claims === undefined ? line : { ...line, decision: claims.decision };
-      }),
+    const decided = await Promise.all(
+      lines.map(async ({ token }: OrderLine) =>
+        token === undefined ? undefined : await believed(this.#decision(token), warn),
+      ),
     );
+    const kept = lines.map(({ token: _, ...line }: OrderLine, i) => {
+      const claims = decided[i];
+      return claims === undefined ? line : { ...line, decision: claims.decision };
+    });
+    const market = decided.find((claims) => claims?.market !== undefined)?.market;
+    return this.#placed({ ...event, receivedAt, lines: kept }, market);
   }
 
   #decision(token: string): Promise<DecisionClaims> {

@@ -24,10 +24,12 @@ import { Passwords, StoredKeys } from '../access/index.ts';
 import type { ShopSettings } from '../config/index.ts';
 import { EvaluationDesk } from '../evaluate/index.ts';
 import { PeopleDesk } from '../people/index.ts';
+import { noteExperiments } from '../pricing/experiment-records.ts';
 import { openTextNeighbours, type TextNeighbours } from '../text/index.ts';
 import type { DecisionTokens, PriceTokens, ShopperTokens } from '../tokens/index.ts';
 import { calendarFor } from './calendar.ts';
 import { CatalogKeeper } from './catalog-keeper.ts';
+import { CatalogPull } from './catalog-pull.ts';
 import { DecisionWriter } from './decision-writer.ts';
 import { Earned } from './earned.ts';
 import { Estimates } from './estimates.ts';
@@ -36,6 +38,7 @@ import { Learning } from './learning.ts';
 import type { Log } from './log.ts';
 import { News } from './news.ts';
 import type { Observer } from './observer.ts';
+import { platformOf } from './platform.ts';
 import { PriceControl } from './price-control.ts';
 import { PriceCycles } from './price-cycles.ts';
 import { RulesControl } from './rules.ts';
@@ -83,6 +86,8 @@ export class ShopRuntime {
   readonly prices: PriceControl;
   /** Absent where no prices are written to a store. */
   readonly cycles: PriceCycles | undefined;
+  /** Absent where the platform tells its catalogue by itself, or there is none. */
+  readonly pull: CatalogPull | undefined;
   readonly rules: RulesControl;
   readonly learning: Learning;
   /** Tells what does not come from shoppers. */
@@ -126,7 +131,7 @@ export class ShopRuntime {
       this.learning.learner.drop(dropped),
     );
     const { id: shop, currency, points } = settings;
-    const storeFront = settings.plugins.storeFront();
+    const storeFront = platformOf(settings);
     this.engine = new Engine({
       shop,
       currency,
@@ -136,7 +141,7 @@ export class ShopRuntime {
         ...(parts.text === undefined ? [] : [parts.text]),
         ...settings.plugins.sources(),
       ],
-      ...(storeFront === undefined ? {} : { storeFront }),
+      ...(storeFront?.capabilities.nativeRecommendations ? { storeFront } : {}),
       near: (product) => parts.text?.near(product) ?? [],
       place: { ...settings.place, ...(parts.calendar === undefined ? {} : { calendar: parts.calendar }) },
       observed: (event) => this.traffic.logged(event),
@@ -173,6 +178,15 @@ export class ShopRuntime {
         : new PriceCycles({ engine: this.engine, storage, clock, log, modes, store: storeFront });
     this.rules = new RulesControl(this.engine, storage, clock);
     this.#catalog = new CatalogKeeper(this.engine, storage.catalog);
+    this.pull =
+      storeFront?.capabilities.catalog === 'pull'
+        ? new CatalogPull({
+            ...{ shop, store: storeFront, catalog, jobs: storage.jobs, clock, log },
+            refresh: () => this.#catalog.refresh(),
+            upsert: (products) => this.upsertProducts(products),
+            apply: (changes) => this.applyChanges(changes),
+          })
+        : undefined;
     this.#shown = new ShownPricesKeeper(this.engine, storage.shown, clock, log);
     this.shoppers = new Shoppers({
       shop,
@@ -203,6 +217,7 @@ export class ShopRuntime {
       shoppers: this.shoppers,
       clock,
       observer,
+      market: settings.place.market,
       before: () => this.#decisions.flush(),
       appended: (events) => this.learning.push(events),
     });
@@ -218,8 +233,10 @@ export class ShopRuntime {
     await this.prices.load();
     await this.#shown.load();
     await this.cycles?.load();
+    await this.pull?.soon();
     await this.rules.load();
     await this.learning.load();
+    await noteExperiments(this);
     this.#news = new News(this.storage.signals, this.id, (topics) => this.follow(topics), this.#log);
   }
 

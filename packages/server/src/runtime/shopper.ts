@@ -9,6 +9,8 @@ const mostShelves = 20;
 const mostPlaces = 100;
 const longestId = 255;
 const mostValues = 16;
+/** As of an event: the market of a decision becomes that of the events that name it. */
+const longestMarket = 35;
 
 /**
  * What shoppers may ask of a shop.
@@ -32,21 +34,23 @@ export function shopperGateway(shop: ShopRuntime, visit?: Visit): ShopperGateway
   async function timed<R extends { readonly visitor: Visitor }, T>(
     kind: 'page' | 'price' | 'choice',
     request: R,
-    decide: (request: R) => T | Promise<T>,
+    decide: (request: R, age?: number) => T | Promise<T>,
   ): Promise<T> {
     const start = clock.monotonic();
-    const visitor = await visited().visitor(request.visitor);
+    const here = visited();
+    const visitor = await here.visitor(request.visitor);
+    const age = await here.age(request.visitor.shopper);
     checkVisitor(visitor);
-    const decided = await decide({ ...request, visitor: kind === 'price' ? visitor : judged(visitor) });
+    const decided = await decide({ ...request, visitor: kind === 'price' ? visitor : judged(visitor) }, age);
     observer.latency(kind, clock.monotonic() - start);
     return decided;
   }
   return {
     page: (asked) =>
-      timed('page', asked, (request) => {
+      timed('page', asked, (request, age) => {
         checkPage(request);
         checkView(request);
-        return engine.page({ ...request, situation: withoutUrl(request.situation) });
+        return engine.page({ ...request, situation: heeded(request.situation, age) });
       }),
     price: (asked) =>
       timed('price', asked, (request) => {
@@ -55,10 +59,10 @@ export function shopperGateway(shop: ShopRuntime, visit?: Visit): ShopperGateway
         return engine.price(request);
       }),
     choice: (asked) =>
-      timed('choice', asked, (request) => {
+      timed('choice', asked, (request, age) => {
         checkSituation(request.situation);
         checkView(request);
-        return engine.choice({ ...request, situation: withoutUrl(request.situation) });
+        return engine.choice({ ...request, situation: heeded(request.situation, age) });
       }),
     product: (id) => engine.catalog.get(id),
     showable: (id, decision) => engine.showable(id, decision),
@@ -83,15 +87,26 @@ function checkSituation({ cart = [], category = '', product = '', values = {} }:
   const entries = Object.entries(values);
   if (entries.length > mostValues)
     throw tooMuch(`${entries.length} values`, `${mostValues} values`, 'situation.values');
+  if (typeof values.market === 'string' && values.market.length > longestMarket)
+    throw tooMuch('a market of that length', `${longestMarket} characters`, 'situation.values.market');
   const texts = [category, product, ...cart, ...entries.flat().map(String)];
   checkTexts(texts, 'situation');
 }
 
-/** Where a shopper came from is kept as one of a few: an address may tell who they are. */
-function withoutUrl(situation: Situation): Situation {
-  const { values } = situation;
-  if (typeof values?.referrer !== 'string') return situation;
-  return { ...situation, values: { ...values, referrer: referrerKind(values.referrer) } };
+/**
+ * What counts of a situation that anybody may have sent. Where a shopper came from is kept as one of a few: an address
+ * may tell who they are. How old they are is said by the store alone, in their token.
+ */
+function heeded(situation: Situation, age: number | undefined): Situation {
+  const { age: _, referrer, ...values } = situation.values ?? {};
+  return {
+    ...situation,
+    values: {
+      ...values,
+      ...(referrer === undefined ? {} : { referrer: referrerKind(String(referrer)) }),
+      ...(age === undefined ? {} : { age }),
+    },
+  };
 }
 
 function checkTexts(texts: readonly string[], path: string): void {

@@ -17,6 +17,8 @@ export type Identity =
   | { readonly refused: Refusal }
   | {
       readonly shopper: ShopperId;
+      /** In years, where the store has signed it. */
+      readonly age?: number;
       /** To be kept from now on in the place of the token that was sent. */
       readonly renewed?: ShopperToken;
     };
@@ -32,6 +34,7 @@ export interface ShoppersParts {
 }
 
 const longestId = 255;
+const oldest = 150;
 /** How every JSON object begins in base64url. */
 const tokenShape = /^eyJ[\w-]*\.[\w-]*\.[\w-]*$/;
 
@@ -54,9 +57,13 @@ export class Shoppers {
     const { settings, erased } = this.#parts;
     if (!tokenShape.test(text)) return settings.ids === 'any' ? { shopper: text } : { refused: 'unsigned' };
     try {
-      const { shopper, due } = await this.#known(text);
+      const { shopper, age, due } = await this.#known(text);
       if (erased(shopper)) return { refused: 'erased' };
-      return due ? { shopper, renewed: this.#sign(shopper) } : { shopper };
+      return {
+        shopper,
+        ...(age === undefined ? {} : { age }),
+        ...(due ? { renewed: this.#sign(shopper, age) } : {}),
+      };
     } catch (error) {
       if (!(error instanceof ArmoireError)) throw error;
       return { refused: error.code === 'EXPIRED_TOKEN' ? 'expired' : 'invalid' };
@@ -76,16 +83,23 @@ export class Shoppers {
   /**
    * A token for an id of the store's own.
    *
+   * @param age in years, where the store has verified it: what rules go by that bar goods from the young
    * @throws ArmoireError INVALID_INPUT, or CONFLICT when the person of this id was erased
    */
-  sign(shopper: unknown): ShopperToken {
+  sign(shopper: unknown, age?: unknown): ShopperToken {
     if (typeof shopper !== 'string' || shopper === '' || shopper.length > longestId || !isKept(shopper)) {
       throw new ArmoireError('INVALID_INPUT', 'This is no id of a shopper', {
         path: 'shopper',
         fix: `Send a text of 1 to ${longestId} characters as {"shopper": "…"}.`,
       });
     }
-    if (!this.#parts.erased(shopper)) return this.#sign(shopper);
+    if (age !== undefined && !isAge(age)) {
+      throw new ArmoireError('INVALID_INPUT', 'This is no age', {
+        path: 'age',
+        fix: `Send whole years from 0 to ${oldest}, or leave it out.`,
+      });
+    }
+    if (!this.#parts.erased(shopper)) return this.#sign(shopper, age);
     throw new ArmoireError('CONFLICT', 'The person of this id was erased', {
       path: 'shopper',
       fix: 'Give the shopper another id: the old one must not come back.',
@@ -111,8 +125,12 @@ export class Shoppers {
     return this.#parts.tokens.verify(token, this.#parts.shop);
   }
 
-  #sign(shopper: ShopperId): ShopperToken {
+  #sign(shopper: ShopperId, age?: number): ShopperToken {
     const { shop, settings, tokens } = this.#parts;
-    return tokens.sign(shop, shopper, settings.expiry);
+    return tokens.sign(shop, shopper, settings.expiry, age);
   }
+}
+
+function isAge(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= oldest;
 }

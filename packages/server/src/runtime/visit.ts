@@ -1,8 +1,10 @@
 import type { Visitor } from '@armoire/core';
 import type { ShopperId, ShopperToken } from '@armoire/protocol';
 import type { Observer } from './observer.ts';
-import type { Refusal, Shoppers } from './shoppers.ts';
+import type { Identity, Refusal, Shoppers } from './shoppers.ts';
 import type { Sender } from './traffic-sender.ts';
+
+type Known = Extract<Identity, { readonly shopper: ShopperId }>;
 
 /**
  * One request of a browser: who it is, and the token that its answer brings. An id that does not count leaves the
@@ -14,7 +16,7 @@ export class Visit {
   readonly #wants: boolean;
   /** What the request tells of whoever sends it. */
   readonly sender: Sender;
-  readonly #known = new Map<string, Promise<ShopperId | undefined>>();
+  readonly #known = new Map<string, Promise<Known | undefined>>();
   #made: ReturnType<Shoppers['make']> | undefined;
   #renewed: ShopperToken | undefined;
   #refused: Refusal | undefined;
@@ -49,13 +51,22 @@ export class Visit {
   }
 
   /** The shopper whom a text names. */
-  shopper(text: string): Promise<ShopperId | undefined> {
+  async shopper(text: string): Promise<ShopperId | undefined> {
+    return (await this.#who(text))?.shopper;
+  }
+
+  /** In years, where the store has signed it for the shopper whom a text names. */
+  async age(text: string | undefined): Promise<number | undefined> {
+    return text === undefined ? undefined : (await this.#who(text))?.age;
+  }
+
+  #who(text: string): Promise<Known | undefined> {
     const known = this.#known.get(text) ?? this.#identify(text);
     this.#known.set(text, known);
     return known;
   }
 
-  async #identify(text: string): Promise<ShopperId | undefined> {
+  async #identify(text: string): Promise<Known | undefined> {
     const identity = await this.#shoppers.identify(text);
     if ('refused' in identity) {
       this.#refused = identity.refused;
@@ -63,7 +74,7 @@ export class Visit {
       return undefined;
     }
     this.#renewed ??= identity.renewed;
-    return identity.shopper;
+    return identity;
   }
 
   #new(): ReturnType<Shoppers['make']> {

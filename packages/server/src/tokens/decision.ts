@@ -19,7 +19,10 @@ export interface DecisionTokensOptions {
 
 const typ = 'JWT';
 
-/** Decision tokens: they name the decision, its point and shop, and when they expire. */
+/** What a token says of a decision. */
+type Signed = Pick<Decision, 'shop' | 'id' | 'point' | 'at'> & Partial<Pick<Decision, 'context'>>;
+
+/** Decision tokens: they name the decision, its point, shop and market, and when they expire. */
 export class DecisionTokens {
   readonly #keys: SigningKeys;
   readonly #header: string;
@@ -34,10 +37,10 @@ export class DecisionTokens {
     this.#clock = clock;
   }
 
-  sign({ shop, id, point, at }: Pick<Decision, 'shop' | 'id' | 'point' | 'at'>): string {
+  sign({ shop, id, point, at, context }: Signed): string {
     const from = Math.max(at, this.#clock.now());
     const exp = Math.ceil((from + this.#expiry) / 1000);
-    return this.#keys.sign(this.#header, { aud: shop, sub: id, point, exp });
+    return this.#keys.sign(this.#header, { aud: shop, sub: id, point, market: context?.values.market, exp });
   }
 
   /** @throws ArmoireError INVALID_TOKEN or EXPIRED_TOKEN */
@@ -55,11 +58,17 @@ export class DecisionTokens {
       .catch((error: unknown) => {
         throw error instanceof errors.JWTExpired ? expired() : invalid('was not signed here', error);
       });
-    const { aud, sub, exp, point } = payload;
+    const { aud, sub, exp, point, market } = payload;
     if (typeof aud !== 'string' || sub === undefined || exp === undefined || typeof point !== 'string') {
       throw invalid('lacks a claim');
     }
-    return this.#verified.add(token, { shop: aud, decision: sub, point, expiresAt: exp * 1000 });
+    return this.#verified.add(token, {
+      shop: aud,
+      decision: sub,
+      point,
+      ...(typeof market === 'string' && market !== '' ? { market } : {}),
+      expiresAt: exp * 1000,
+    });
   }
 }
 

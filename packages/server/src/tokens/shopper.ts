@@ -47,11 +47,11 @@ export class ShopperTokens {
     this.#clock = clock;
   }
 
-  sign(shop: ShopId, shopper: ShopperId, expiry: Duration): ShopperToken {
+  sign(shop: ShopId, shopper: ShopperId, expiry: Duration, age?: number): ShopperToken {
     const now = this.#clock.now();
     const iat = Math.floor(now / 1000);
     const exp = Math.ceil((now + expiry) / 1000);
-    const token = this.#keys.sign(this.#header, { aud: audience(shop), sub: shopper, iat, exp });
+    const token = this.#keys.sign(this.#header, { aud: audience(shop), sub: shopper, age, iat, exp });
     return { token, expiresAt: exp * 1000 };
   }
 
@@ -76,12 +76,13 @@ export class ShopperTokens {
       .catch((error: unknown) => {
         throw error instanceof errors.JWTExpired ? expired() : invalid('was not signed here', error);
       });
-    const { aud, sub = '', iat = 0, exp = 0 } = payload;
+    const { aud, sub = '', iat = 0, exp = 0, age } = payload;
     if (typeof aud !== 'string' || !aud.startsWith(audiences) || sub === '') throw invalid('lacks a claim');
     const shop = aud.slice(audiences.length);
     return this.#verified.add(token, {
       shop,
       shopper: sub,
+      ...(typeof age === 'number' ? { age } : {}),
       issuedAt: iat * 1000,
       expiresAt: exp * 1000,
       current,

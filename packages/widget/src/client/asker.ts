@@ -52,6 +52,8 @@ export function createAsker({ endpoint, key, timeout, fetch, visitor, closing }:
         headers: {
           'content-type': 'application/json',
           'x-armoire-key': key,
+          // The host alone: the rest of an address may tell who somebody is.
+          ...(globalThis.document && { 'armoire-referrer': document.referrer.split('/')[2] ?? '' }),
           ...(who && !who.shopper && { [shopperHeader]: newShopper }),
         },
         body: JSON.stringify(toDocument(fields, who)),

@@ -80,11 +80,11 @@ function randomId(): string {
 export function createClient({
   url,
   key,
-  consent = 'denied',
+  consent,
   shopper,
   session,
   timeout = 2 * second,
-  fetch: send = (...request) => globalThis.fetch(...request),
+  fetch: send = globalThis.fetch,
   now = Date.now,
   id = randomId,
   storage,

@@ -13,7 +13,7 @@ interface Stores {
 }
 
 export interface IdentityOptions {
-  readonly consent: Consent;
+  readonly consent: Consent | undefined;
   /** A token and a session that the shop has of its own; used under consent only. */
   readonly shopper?: string | undefined;
   readonly session?: SessionId | undefined;
@@ -60,14 +60,14 @@ export function createIdentity({ consent, shopper, session, storage, now, id }: 
   const token = () => (granted ? (shopper ?? tokens.get()) : undefined);
 
   function sessionId(): SessionId {
-    const [last = '', used] = (sessions.get() ?? '').split(' ');
+    const [last, used] = sessions.get()?.split(' ') ?? [];
     const current = last && now() - Number(used) < sessionIdle ? last : id();
     sessions.set(`${current} ${now()}`);
     return current;
   }
 
   /** Withdrawing deletes what was stored; so does a consent that is not there any more since an earlier visit. */
-  function setConsent(value: Consent): void {
+  function setConsent(value?: Consent): void {
     granted = value === 'granted';
     if (granted) return;
     tokens.set();

@@ -43,7 +43,7 @@ export function createQueue({ endpoint, key, fetch, beacon, wants, cleared }: Qu
       events = waiting.slice(0, size);
       body = JSON.stringify({ key, shopper: wants() ? newShopper : undefined, events: events.map(cleared) });
       size >>= 1;
-    } while (size && new TextEncoder().encode(body).length > byteLimit);
+    } while (size && new Blob([body]).size > byteLimit);
     waiting = waiting.slice(events.length);
     return [events, body];
   }

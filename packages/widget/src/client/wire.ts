@@ -1,7 +1,7 @@
 import type { DecisionId, Money, PointId, ProductId, VariantId } from '@armoire/protocol';
 
 /** Who or what decided: the policy, or what stood in for it. */
-export type Source = 'policy' | 'fallback' | 'pinned' | 'control' | 'shadow' | 'client';
+export type Source = 'policy' | 'fallback' | 'pinned' | 'control' | 'standing' | 'shadow' | 'client';
 
 /** A decision as the shopper's schema answers it; `token` goes back with every event about what was shown. */
 export interface Decided {
@@ -68,8 +68,11 @@ export interface Situation {
   readonly product?: ProductId | undefined;
   readonly category?: string | undefined;
   readonly cart?: readonly ProductId[];
-  /** Further features of the context, flat. */
-  readonly values?: Readonly<Record<string, string | number | boolean>>;
+  /** Further features of the context, flat; `market` and `channel` are what the merchant's rules can ask for. */
+  readonly values?: Readonly<Record<string, string | number | boolean | undefined>> & {
+    readonly market?: string | undefined;
+    readonly channel?: string | undefined;
+  };
 }
 
 /** The pseudonymous visitor; absent without consent. */

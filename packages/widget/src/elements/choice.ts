@@ -37,7 +37,7 @@ function face({ element, root, required, watch, clicked }: Host): Face<Choice> {
 
     show({ action, decision, token }) {
       if (action === null) return false;
-      let chosen = find((child) => child.getAttribute('data-action') === action);
+      let chosen = find((child) => (child as HTMLElement).dataset.action === action);
       if (!chosen) throw new RangeError(`No data-action="${action}"`);
       keepRoom(box);
       put(undefined);

@@ -12,10 +12,10 @@ export function movers(list: HTMLElement, word: Host['word']): HTMLElement[] {
   const make = (name: 'previous' | 'next', sign: number, text: string) => {
     // The browser mirrors the text where it is written from right to left.
     const button = h('button', { part: name, 'aria-label': word(name) }, text);
-    button.onclick = () => {
-      const way = getComputedStyle(list).direction === 'rtl' ? -sign : sign;
-      list.scrollBy({ left: way * step * list.clientWidth });
-    };
+    button.onclick = () =>
+      list.scrollBy({
+        left: (getComputedStyle(list).direction === 'rtl' ? -sign : sign) * step * list.clientWidth,
+      });
     return button;
   };
   const previous = make('previous', -1, '‹');

@@ -33,9 +33,9 @@ export function consent(value: Consent): void {
   client?.setConsent(value);
 }
 
-/** Tells an event of the shop's own, such as `add_to_cart`; nothing before `configure`. */
+/** Tells an event of the shop's own, such as `add_to_cart`, in the page's market; nothing before `configure`. */
 export function track(event: TrackedEvent): void {
-  client?.track(event);
+  client?.track({ market: options?.situation?.values?.market, ...event } as TrackedEvent);
 }
 
 /** The shopper token, if there is one: for the shop's server, which sends it with the order. */
@@ -57,18 +57,17 @@ export function enlist(element: HTMLElement, ask: Ask): void {
 }
 
 function schedule(): void {
-  if (document.readyState === 'loading') {
-    document.addEventListener('DOMContentLoaded', schedule, { once: true });
-    return;
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', schedule);
+  else {
+    clearTimeout(timer);
+    timer = setTimeout(askAll);
   }
-  clearTimeout(timer);
-  timer = setTimeout(askAll);
 }
 
 function askAll(): void {
   if (!client) return;
-  const ordered = [...asking].sort(([a], [b]) =>
-    a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
+  const ordered = [...asking].sort(
+    ([a], [b]) => a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_PRECEDING || -1,
   );
   asking.clear();
   for (const [element, ask] of ordered) if (element.isConnected) ask(client, options?.situation ?? {});

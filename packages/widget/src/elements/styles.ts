@@ -25,7 +25,7 @@ export const shelfCss = `${base}\
 .box{--w:var(--armoire-card-width,min(11rem,38vw));min-height:var(--armoire-shelf-height,calc(9rem + var(--w)))}\
 [part=head]{display:flex;justify-content:end;gap:.5rem;margin-block-end:.75rem}\
 [part=heading]{flex:1;margin:0;font-weight:650;font-size:var(--armoire-heading-size,1.25rem);line-height:1.75rem;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}\
-button{inline-size:1.75rem;block-size:1.75rem;padding:0;border:1px solid #80808080;border-radius:50%;background:none;color:inherit;font:1.25rem/1 sans-serif}\
+button{width:1.75rem;height:1.75rem;padding:0;border:1px solid #80808080;border-radius:50%;background:none;color:inherit;font:1.25rem/1 sans-serif}\
 [aria-disabled=true]{opacity:.4}\
 ul{display:grid;grid-auto-flow:column;grid-auto-columns:var(--w);gap:var(--armoire-gap,1rem);margin:-.25rem;padding:.25rem .25rem .75rem;list-style:none;overflow-x:auto;scroll-snap-type:x mandatory;scroll-padding:.25rem;scroll-behavior:smooth;scrollbar-width:thin}\
 :host([layout=grid]) ul{grid-auto-flow:row;grid-template-columns:repeat(auto-fill,minmax(var(--w),1fr))}\
@@ -33,11 +33,11 @@ li{position:relative;min-width:0;font-size:.9375rem;scroll-snap-align:start}\
 a{display:block;color:inherit;text-decoration:none}\
 [part=media]{position:relative;display:grid;place-items:center;aspect-ratio:var(--armoire-image-ratio,1);overflow:hidden;border-radius:var(--armoire-radius,.75rem);background:var(--armoire-image-background,#8080801f)}\
 [part=letter]{font-size:2.5rem;opacity:.3}\
-img{position:absolute;inset:0;inline-size:100%;block-size:100%;object-fit:var(--armoire-image-fit,cover)}\
+img{position:absolute;inset:0;width:100%;height:100%;object-fit:var(--armoire-image-fit,cover)}\
 a:hover [part=title]{text-decoration:underline}\
 [part=sold-out]{position:absolute;inset-block-start:.5rem;inset-inline-start:.5rem;padding:0 .5rem;border-radius:1rem;font-size:.75rem;line-height:1.5rem;background:#000b;color:#fff}\
-[part=title]{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;overflow-wrap:anywhere;block-size:2.5rem;margin-block-start:.625rem;line-height:1.25rem}\
-[part=price]{block-size:1.5rem;margin-block-start:.25rem;line-height:1.5rem;font-weight:650;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}\
+[part=title]{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;overflow-wrap:anywhere;height:2.5rem;margin-block-start:.625rem;line-height:1.25rem}\
+[part=price]{height:1.5rem;margin-block-start:.25rem;line-height:1.5rem;font-weight:650;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}\
 `;
 
 export const priceCss = `${base}\

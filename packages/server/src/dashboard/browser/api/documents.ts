@@ -118,13 +118,13 @@ export const priceProposals = query<
 >(`query ($first: Int!) {
   priceProposals(first: $first) {
     id product variant title at by why cause { key values } propensity
-    price { ${money} } charged { ${money} } own { ${money} } profit { mean low high }
+    price { ${money} } charged { ${money} } own { ${money} } profit { mean low high currency }
   }
 }`);
 
 export const priceExperiments = query<O.PriceExperimentsQuery, O.PriceExperimentsQueryVariables>(`{
   priceExperiments {
-    point name unit arms chooses from until stretch washout turn blocks linesWithoutCost
+    point name unit arms chooses from until ended stretch washout turn blocks linesWithoutCost
     results {
       arm metric currency missing { what have need }
       effect { control treatment value low high level blocks carryOver { value low high } }
@@ -303,8 +303,8 @@ const previewed = 'places { product title propensity reasons { code value detail
 export const previewRules = query<
   O.PreviewRulesQuery,
   O.PreviewRulesQueryVariables
->(`query ($point: ID!, $rules: [RuleInput!]!, $situation: RulesSituationInput) {
-  previewRules(point: $point, rules: $rules, situation: $situation) {
+>(`query ($point: ID!, $rules: [RuleInput!]!, $situation: RulesSituationInput, $shopper: ID) {
+  previewRules(point: $point, rules: $rules, situation: $situation, shopper: $shopper) {
     before { ${previewed} }
     after { ${previewed} }
     products { product title before after barred rules { id effect } }

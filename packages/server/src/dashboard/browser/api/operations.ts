@@ -7,7 +7,15 @@ export type Incremental<T> =
   | T
   | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 /** Where a choice came from. */
-export type Source = 'policy' | 'fallback' | 'pinned' | 'control' | 'shadow' | 'client';
+export type Source =
+  | 'policy'
+  | 'fallback'
+  | 'pinned'
+  | 'control'
+  /** A price that the store charges in a slot without its having been drawn for it: approved, put back, or left. */
+  | 'standing'
+  | 'shadow'
+  | 'client';
 
 export type PointKind = 'shelf' | 'price' | 'choice';
 
@@ -93,7 +101,7 @@ export type RuleInput = {
   readonly afterDays?: number | null | undefined;
   /** at_least, at_most. */
   readonly count?: number | null | undefined;
-  /** age: the age that values.age of the situation must have been verified to be. */
+  /** age: so old must the shopper be by the age in their token, which the store has signed; values.age of a preview. */
   readonly years?: number | null | undefined;
 };
 
@@ -712,6 +720,7 @@ export type PreviewRulesQueryVariables = Exact<{
   point: string;
   rules: ReadonlyArray<RuleInput> | RuleInput;
   situation?: RulesSituationInput | null | undefined;
+  shopper?: string | null | undefined;
 }>;
 
 export type PreviewRulesQuery = {
@@ -762,6 +771,7 @@ export type PriceExperimentsQuery = {
     readonly chooses: ReadonlyArray<string>;
     readonly from: string;
     readonly until: string | null;
+    readonly ended: string | null;
     readonly stretch: number;
     readonly washout: number;
     readonly turn: string | null;
@@ -891,7 +901,12 @@ export type PriceProposalsQuery = {
     readonly price: { readonly amount: number; readonly currency: string };
     readonly charged: { readonly amount: number; readonly currency: string };
     readonly own: { readonly amount: number; readonly currency: string };
-    readonly profit: { readonly mean: number; readonly low: number; readonly high: number } | null;
+    readonly profit: {
+      readonly mean: number;
+      readonly low: number;
+      readonly high: number;
+      readonly currency: string | null;
+    } | null;
   }>;
 };
 

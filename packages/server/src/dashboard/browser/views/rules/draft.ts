@@ -83,7 +83,8 @@ export function draftOf(rule: Rule, unit: number): RuleDraft {
   };
 }
 
-function split(text: string): readonly string[] | undefined {
+/** What stands between the commas; undefined where nothing does. */
+export function split(text: string): readonly string[] | undefined {
   const values = text
     .split(',')
     .map((part) => part.trim())

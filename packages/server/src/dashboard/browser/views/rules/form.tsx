@@ -119,10 +119,11 @@ function Amounts({ draft, set }: AmountsProps) {
         </>
       );
     case 'at_least':
-    case 'at_most':
       return <Text label={texts.count} {...number('count')} min={1} max={100} required />;
+    case 'at_most':
+      return <Text label={texts.count} {...number('count')} min={0} max={100} required />;
     case 'age':
-      return <Text label={texts.years} {...number('years')} min={1} max={150} required />;
+      return <Text label={texts.years} {...number('years')} min={1} max={120} required />;
     case 'hide_bought':
       return <Text label={texts.afterDays} {...number('afterDays')} min={0} step="any" />;
     default:

@@ -9,6 +9,7 @@ import { Section, Share } from '../../parts/small.tsx';
 import { Empty, Failure } from '../../parts/states.tsx';
 import { Table } from '../../parts/table.tsx';
 import { useWords } from '../../words/index.ts';
+import { nowhere, type SituationDraft, situationOf } from './situation.ts';
 
 /** A shelf as it is, and as it would be. */
 export function Preview({ rules }: { readonly rules: readonly Rule[] }) {
@@ -18,18 +19,18 @@ export function Preview({ rules }: { readonly rules: readonly Rule[] }) {
   const points = useLive(documents.points, {}, 0);
   const shelves = points.data?.points.filter(({ kind }) => kind === 'shelf').map(({ id }) => id) ?? [];
   const [chosen, setChosen] = useState('');
-  const [product, setProduct] = useState('');
-  const [category, setCategory] = useState('');
+  const [draft, setDraft] = useState(nowhere);
   const [found, setFound] = useState<RulesPreview>();
   const point = chosen === '' ? (shelves[0] ?? '') : chosen;
   const show = () =>
     action.run(async () => {
-      const situation = {
-        ...(product.trim() === '' ? {} : { product: product.trim() }),
-        ...(category.trim() === '' ? {} : { category: category.trim() }),
-      };
-      setFound((await ask(documents.previewRules, { point, rules, situation })).previewRules);
+      const asked = { point, rules, ...situationOf(draft) };
+      setFound((await ask(documents.previewRules, asked)).previewRules);
     });
+  const field = (name: keyof SituationDraft) => ({
+    value: draft[name],
+    set: (value: string) => setDraft({ ...draft, [name]: value }),
+  });
   return (
     <Section title={texts.preview} hint={texts.previewHint}>
       <form class="filter" onSubmit={submitting(() => void show())}>
@@ -39,8 +40,13 @@ export function Preview({ rules }: { readonly rules: readonly Rule[] }) {
           set={setChosen}
           options={shelves.map((value) => ({ value, text: value }))}
         />
-        <Text label={texts.pageProduct} value={product} set={setProduct} />
-        <Text label={texts.pageCategory} value={category} set={setCategory} />
+        <Text label={texts.pageProduct} {...field('product')} />
+        <Text label={texts.pageCategory} {...field('category')} />
+        <Text label={texts.pageMarket} {...field('market')} />
+        <Text label={texts.pageChannel} {...field('channel')} />
+        <Text label={texts.inCart} {...field('cart')} />
+        <Text label={texts.shopperAge} {...field('age')} type="number" min={0} max={150} />
+        <Text label={texts.shopper} {...field('shopper')} />
         <div class="buttons">
           <button type="submit" class="button" disabled={action.busy || point === ''}>
             {texts.show}
