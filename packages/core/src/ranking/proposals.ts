@@ -9,9 +9,12 @@ export class Proposals {
   readonly scores: number[] = [];
   /** By product and source: the place in the source's answer from 0, −1 where it did not propose it. */
   readonly ranks: number[] = [];
+  /** By source: how many of its candidates were left out, since their score is no finite number. */
+  readonly refused: number[];
 
   constructor(sources: number) {
     this.sources = sources;
+    this.refused = new Array<number>(sources).fill(0);
   }
 
   /** Adds a product of which no source has said anything yet; returns its row. */
@@ -26,7 +29,7 @@ export class Proposals {
 
 /**
  * Merges the answers of sources. Each may add its share of the places; what the first do not use is left to those
- * after them.
+ * after them. A candidate whose score is no finite number was not proposed.
  *
  * @param shares relative sizes of the sources' quotas, as many as answers
  * @param eligible the product if it may be shown
@@ -44,9 +47,9 @@ export function merge(
     const share = shares[i] as number;
     let room = open === 0 ? 0 : Math.ceil(((limit - rows.size) * share) / open);
     open -= share;
-    for (const { product } of answer) {
+    for (const { product, score } of answer) {
       if (room <= 0) break;
-      if (rows.has(product)) continue;
+      if (rows.has(product) || !Number.isFinite(score)) continue;
       const found = eligible(product);
       if (found === undefined) continue;
       rows.set(product, merged.add(found));
@@ -55,6 +58,10 @@ export function merge(
   }
   for (const [i, answer] of answers.entries()) {
     for (const [rank, { product, score }] of answer.entries()) {
+      if (!Number.isFinite(score)) {
+        merged.refused[i] = (merged.refused[i] as number) + 1;
+        continue;
+      }
       const row = rows.get(product);
       if (row === undefined) continue;
       const at = row * answers.length + i;

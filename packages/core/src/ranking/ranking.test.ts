@@ -49,6 +49,16 @@ describe('merging', () => {
     expect(merge([answer('a')], 9, [0], all).products).toEqual([]);
   });
 
+  it('holds nothing with a score that is no finite number, and says of how many that was so', () => {
+    const odd = [Number.NaN, 0.5, Number.POSITIVE_INFINITY].map((score, i) => ({
+      product: ids[i] ?? '',
+      score,
+    }));
+    const merged = merge([odd, answer('c')], 2, [2, 1], all);
+    expect(idsOf(merged)).toEqual(['b', 'c']);
+    expect(merged).toMatchObject({ scores: [0.5, 0, 0, 1], ranks: [1, -1, -1, 0], refused: [2, 0] });
+  });
+
   it('never holds more than its limit, nothing twice, nothing that is not eligible', () => {
     const lists = fc.array(fc.uniqueArray(fc.constantFrom(...ids)), { minLength: 1, maxLength: 4 });
     fc.assert(
