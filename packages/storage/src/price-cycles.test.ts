@@ -42,6 +42,8 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('price cycles on %s', (
         proposed: 4,
         written: 4,
         overtaken: 0,
+        strayed: 0,
+        unsure: 0,
       });
       at(world, 0.9);
       expect(await world.cycle().run()).toMatchObject({ written: 0, edited: 0 });
@@ -334,6 +336,17 @@ describe.each(['memory', 'sqlite', 'postgres'] as const)('price cycles on %s', (
       expect((await world.lines('price.shadow')).find(({ subject }) => subject === 'a')).toMatchObject({
         after: eur(900),
       });
+      expect(await world.desk().proposals(9)).toEqual([]);
+    }));
+
+  it('ask nobody any more once they are a shadow', () =>
+    on(kind, async (world) => {
+      world.mode = 'approved';
+      await world.cycle().run();
+      expect(await world.desk().proposals(9)).toHaveLength(4);
+      world.mode = 'shadow';
+      world.share = undefined;
+      await world.cycle().run();
       expect(await world.desk().proposals(9)).toEqual([]);
     }));
 });

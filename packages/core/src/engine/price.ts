@@ -107,7 +107,10 @@ export class Prices {
     const facts = { product, variant, at, current: charge.price, changedAt: undefined, killed };
     const price = allowed(charge.price, facts, wanted.point);
     if (price === undefined) return own;
-    return { ...own, price, ...(charge.decision === undefined ? {} : { decision: charge.decision }) };
+    const { decision } = charge;
+    // Another node may have decided the present slot: what is sold now belongs to none before.
+    const present = decision !== undefined && (decision.unit.slot ?? 0) >= slotOf(wanted.point, at);
+    return { ...own, price, ...(present ? { decision } : {}) };
   }
 
   /** The last decision about a variant that is in memory. */

@@ -51,7 +51,7 @@ export interface StoreFront {
   readPrices?(variants: readonly VariantId[]): Promise<readonly StorePrice[]>;
   /**
    * Compare-before-write; answers for each write, in their order, whether it was made, and what the store had before: no
-   * number for what it does not sell.
+   * number for what it does not sell. What was made is read right after: if it is charged otherwise, that is logged.
    */
   writePrices?(
     writes: readonly PriceWrite[],

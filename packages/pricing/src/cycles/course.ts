@@ -77,7 +77,7 @@ export function courseOf(
   const approved = entry.state === 'approved';
   if (sameMoney(price, entry.charged)) {
     const dropped = killed || approved || proposal !== undefined;
-    if (entry.state === 'idle' || !dropped) return undefined;
+    if (entry.state === 'idle' || !(dropped || mode === 'shadow')) return undefined;
     return { change: dropping(entry, killed ? 'killed' : rule, circumstances) };
   }
   if (killed || approved || mode === 'automatic' || (mode === 'approved' && proposal === undefined)) {
@@ -87,6 +87,9 @@ export function courseOf(
     const next = nextEntry(entry, newId(), change);
     return { intent: { item, entry: next, proposal: written, price } };
   }
+  // What people were asked about before there was only a shadow.
+  if (mode === 'shadow' && entry.state === 'proposed')
+    return { change: dropping(entry, rule, circumstances) };
   if (mode === 'shadow' || proposal === undefined) return undefined;
   const known = entry.state === 'proposed' && entry.proposal !== undefined;
   if (known && sameMoney(entry.proposal.price, price)) return undefined;

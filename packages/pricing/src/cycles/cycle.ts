@@ -2,6 +2,7 @@ import {
   type AuditLine,
   type BookChange,
   type BookedPrice,
+  type BookState,
   type GuardSettings,
   guardTogether,
   type PriceBook,
@@ -29,9 +30,9 @@ import {
   type Item,
   wantedOf,
 } from './course.ts';
-import { firstEntry, type NewId, nextEntry, sameMoney, writtenLine } from './entries.ts';
+import { firstEntry, type NewId, sameMoney } from './entries.ts';
 import type { Charged, Proposer, Standing } from './proposer.ts';
-import { reconcile } from './reconcile.ts';
+import { confirm, reconcile, withoutStore } from './reconcile.ts';
 
 export interface CycleOptions {
   readonly shop: ShopId;
@@ -59,6 +60,10 @@ export interface CycleReport {
   readonly written: number;
   /** Not written, because the merchant's edit came in between. */
   readonly overtaken: number;
+  /** Written, and charged by the store at another price. */
+  readonly strayed: number;
+  /** Of which another node has meanwhile said something else: only the store knows, which the next cycle asks. */
+  readonly unsure: number;
 }
 
 /** A variant with what is proposed for it, and what the guard makes of that. */
@@ -66,6 +71,12 @@ interface Settled {
   readonly item: Item;
   readonly proposal: PriceProposal | undefined;
   readonly settled: SettledPrice;
+}
+
+/** What became of writes. */
+interface Written extends Pick<CycleReport, 'written' | 'overtaken' | 'strayed' | 'unsure'> {
+  /** Charged as they were proposed. */
+  readonly made: readonly Charged[];
 }
 
 const usualBatch = 100;
@@ -104,13 +115,14 @@ export class PriceCycle {
     const known = await this.#booked(ids);
     const seen = new Map((await this.#read(ids)).map((price) => [price.variant, price]));
     const items = await this.#enter(variants, known, seen);
+    await this.#forget(new Set(items.map(({ variant }) => variant.id)));
     const { kept, edited, found } = await this.#reconcile(items, seen);
     const killed = this.#options.killed();
     const { intents, proposed } = await this.#intend(kept, killed);
-    const { made, overtaken, failure } = await this.#write(intents, killed);
+    const { made, failure, ...counts } = await this.#write(intents, killed);
     await this.#stand(kept, [...found, ...made]);
     if (failure !== undefined) throw failure.error;
-    return { seen: items.length, edited, proposed, written: made.length, overtaken };
+    return { seen: items.length, edited, proposed, ...counts };
   }
 
   get #batch(): number {
@@ -138,7 +150,7 @@ export class PriceCycle {
   async #read(ids: readonly VariantId[]): Promise<readonly StorePrice[]> {
     const prices: StorePrice[] = [];
     for (const batch of batches(ids, this.#batch)) {
-      prices.push(...((await this.#options.store.readPrices?.(batch)) ?? []));
+      prices.push(...((await this.#options.store.readPrices?.(batch)) ?? []).filter(isWhole));
     }
     return prices;
   }
@@ -160,6 +172,28 @@ export class PriceCycle {
     const won = await this.#settle(fresh.map(({ entry }) => ({ entry })));
     const lost = new Set(fresh.filter(({ entry }) => !won.has(entry.stamp)));
     return items.filter((item) => !lost.has(item));
+  }
+
+  /** Of what is not sold at present nobody is asked, and no approval waits until it is, however long that may be. */
+  async #forget(sold: ReadonlySet<VariantId>): Promise<void> {
+    const { newId, now } = this.#options;
+    for (const state of ['proposed', 'approved'] as const) {
+      const gone = (await this.#all(state)).filter(
+        ({ variant, proposal }) => !sold.has(variant) && proposal?.undoes === undefined,
+      );
+      await this.#settle(gone.map((entry) => withoutStore(entry, now(), newId)));
+    }
+  }
+
+  async #all(state: BookState): Promise<readonly BookedPrice[]> {
+    const { book, shop } = this.#options;
+    const all: BookedPrice[] = [];
+    for (;;) {
+      const after = all.at(-1)?.variant;
+      const page = await book.list(shop, atOnce, { state, ...(after === undefined ? {} : { after }) });
+      all.push(...page);
+      if (page.length < atOnce) return all;
+    }
   }
 
   /**
@@ -291,14 +325,9 @@ export class PriceCycle {
   async #write(
     intents: readonly Intent[],
     killed: boolean,
-  ): Promise<{
-    readonly made: readonly Charged[];
-    readonly overtaken: number;
-    readonly failure: { readonly error: unknown } | undefined;
-  }> {
+  ): Promise<Written & { readonly failure: { readonly error: unknown } | undefined }> {
     const { store } = this.#options;
-    const made: Charged[] = [];
-    let overtaken = 0;
+    const all: Written[] = [];
     let failure: { readonly error: unknown } | undefined;
     for (const batch of batches(intents, this.#batch)) {
       // The switch was pulled meanwhile: what is only meant is dropped by the cycle that puts everything back.
@@ -308,42 +337,64 @@ export class PriceCycle {
           ...{ product: item.product.id, variant: item.variant.id, price },
           expected: entry.charged.amount,
         }));
-        const charged = await this.#confirm(batch, (await store.writePrices?.(writes)) ?? []);
-        made.push(...charged);
-        overtaken += batch.length - charged.length;
+        all.push(await this.#confirm(batch, (await store.writePrices?.(writes)) ?? []));
       } catch (error) {
         // Whether it was written is not known: the next cycle asks the store.
         failure ??= { error };
       }
     }
-    return { made, overtaken, failure };
+    const sum = (count: (each: Written) => number) => all.reduce((total, each) => total + count(each), 0);
+    return {
+      made: all.flatMap(({ made }) => made),
+      written: sum(({ written }) => written),
+      overtaken: sum(({ overtaken }) => overtaken),
+      strayed: sum(({ strayed }) => strayed),
+      unsure: sum(({ unsure }) => unsure),
+      failure,
+    };
   }
 
   async #confirm(
     batch: readonly Intent[],
     answers: readonly { readonly written: boolean; readonly found: number }[],
-  ): Promise<readonly Charged[]> {
-    const { book, newId, now, charges } = this.#options;
+  ): Promise<Written> {
+    const { newId, now, charges } = this.#options;
+    const isMade = ({ price }: Intent, i: number) =>
+      answers[i]?.written === true || answers[i]?.found === price.amount;
+    const written = batch.filter(isMade);
+    const shown = new Map(
+      (await this.#read(written.map(({ entry }) => entry.variant))).map((each) => [each.variant, each]),
+    );
     const at = now();
     const made: Charged[] = [];
     const changes: BookChange[] = [];
+    let strayed = 0;
     for (const [i, intent] of batch.entries()) {
       const { entry, proposal, price } = intent;
       const answer = answers[i];
       if (answer === undefined) continue;
-      if (answer.written || answer.found === price.amount) {
-        made.push({ variant: entry.variant, proposal });
-        const line = writtenLine(entry, proposal, price, at);
-        changes.push({ entry: nextEntry(entry, newId(), { charged: price, since: at }), line });
-      } else {
-        const found = { variant: entry.variant, charged: { ...price, amount: answer.found } };
-        const change = reconcile(entry, found, at, newId);
-        if (change !== undefined) changes.push(change);
-      }
+      const told = { variant: entry.variant, charged: { ...price, amount: answer.found } };
+      const seen = shown.get(entry.variant);
+      const change = isMade(intent, i)
+        ? confirm(entry, seen ?? { ...told, charged: price }, at, newId)
+        : Number.isFinite(answer.found)
+          ? reconcile(entry, told, at, newId)
+          : withoutStore(entry, at, newId);
+      if (change === undefined) continue;
+      changes.push(change);
+      if (!isWritten(change)) continue;
+      if (sameMoney(change.entry.charged, price)) made.push({ variant: entry.variant, proposal });
+      else strayed++;
     }
     await this.#tell(made);
-    for (const { variant, charged } of await book.settle(changes)) charges?.(variant, charged, at);
-    return made;
+    const won = await this.#settle(changes);
+    for (const { entry } of changes) {
+      if (won.has(entry.stamp)) charges?.(entry.variant, entry.charged, at);
+    }
+    return {
+      ...{ made, strayed, written: written.length, overtaken: batch.length - written.length },
+      unsure: changes.filter(({ entry }) => !won.has(entry.stamp)).length,
+    };
   }
 
   /** Before the book says so, and again where it could not: what is not in the book is found in the store once more. */
@@ -374,6 +425,11 @@ export class PriceCycle {
       }),
     );
   }
+}
+
+/** A store that shows no whole amount is left alone: of that no price could be reckoned, and none be put back. */
+function isWhole({ charged, own = charged }: StorePrice): boolean {
+  return Number.isSafeInteger(charged.amount) && Number.isSafeInteger(own.amount);
 }
 
 function isWritten({ line }: BookChange): boolean {

@@ -19,7 +19,7 @@ export function withoutEchoes(
     const { amount, currency } = variant.price;
     const ours =
       entry?.own.currency === currency &&
-      (entry.charged.amount === amount || isLate(entry, amount, product.updatedAt));
+      (entry.charged.amount === amount || isLate(entry, variant.price, product.updatedAt));
     return ours ? { ...variant, price: entry.own } : variant;
   });
   return { kind: 'upsert', product: { ...product, variants } };

@@ -45,11 +45,12 @@ export function withOurs({ ours = [] }: BookedPrice, price: Money): readonly num
 }
 
 /**
- * Whether an amount that a store shows instead of what is charged is one of ours that comes late. After an hour it is the
+ * Whether a price that a store shows instead of what is charged is one of ours that comes late. After an hour it is the
  * merchant's, who may want what we once charged.
  */
-export function isLate({ ours, since }: BookedPrice, amount: number, at: Instant): boolean {
-  return (ours?.includes(amount) ?? false) && (since === undefined || at - since <= latest);
+export function isLate({ ours, since, own }: BookedPrice, { amount, currency }: Money, at: Instant): boolean {
+  const known = currency === own.currency && (ours?.includes(amount) ?? false);
+  return known && (since === undefined || at - since <= latest);
 }
 
 /** The audit line of a price that is charged from now on. Its name is the proposal's: it is written once. */

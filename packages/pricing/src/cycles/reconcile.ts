@@ -1,6 +1,6 @@
 import type { AuditLine, BookChange, BookedPrice, StorePrice } from '@armoire/core';
 import type { Instant } from '@armoire/protocol';
-import { isLate, type NewId, nextEntry, sameMoney, writtenLine } from './entries.ts';
+import { isLate, type NewId, nextEntry, sameMoney, withOurs, writtenLine } from './entries.ts';
 
 /**
  * What the store shows, against what the book says: undefined where they agree.
@@ -28,20 +28,59 @@ export function reconcile(
     return { entry: next({ state: 'approved', proposal }) };
   }
   if (sameMoney(charged, entry.charged)) return undefined;
-  if (isLate(entry, charged.amount, at)) return { entry: next({ charged, since: at }) };
+  if (isLate(entry, charged, at)) return { entry: next({ charged, since: at }) };
   const edited = next({ own: own ?? charged, charged, since: at });
   return { entry: edited, line: editLine(entry, entry.charged, charged, at, newId()) };
 }
 
+/**
+ * What has become of a write that the store says it made, by what it shows right after: also where that is another price,
+ * as in a store that rounds, the merchant's own one stays what it was. Undefined while it shows the price before: the next
+ * cycle asks again.
+ */
+export function confirm(
+  entry: BookedPrice,
+  shown: StorePrice,
+  at: Instant,
+  newId: NewId,
+): BookChange | undefined {
+  const { proposal } = entry;
+  const { charged, own = entry.own } = shown;
+  if (proposal === undefined || sameMoney(charged, entry.charged)) return undefined;
+  if (!sameMoney(own, entry.own)) return reconcile(entry, shown, at, newId);
+  const ours = withOurs(entry, charged);
+  return {
+    entry: nextEntry(entry, newId(), { charged, since: at, ours }),
+    line: writtenLine(entry, proposal, charged, at),
+  };
+}
+
+/** Of what the store no longer sells nobody is asked any more, and nothing is written to it. */
+export function withoutStore(entry: BookedPrice, at: Instant, newId: NewId): BookChange {
+  const { proposal, shop, variant, charged } = entry;
+  const dropped = nextEntry(entry, newId(), {});
+  if (proposal === undefined || entry.state === 'proposed') return { entry: dropped };
+  return {
+    entry: dropped,
+    line: {
+      ...{ id: `refused ${proposal.id}`, shop, at, actor: 'store', action: 'price.refuse', subject: variant },
+      ...{ before: charged, after: proposal.price, why: 'It is not sold at present' },
+      cause: { key: 'refused', values: { rule: 'unsold' } },
+    },
+  };
+}
+
 function editLine(
-  { shop, variant }: BookedPrice,
+  { shop, variant, state, proposal }: BookedPrice,
   before: unknown,
   after: unknown,
   at: Instant,
   id: string,
 ): AuditLine {
-  const why = 'The merchant changed the price in the store';
-  const cause = { key: 'edited' as const, values: {} };
+  // What somebody decided, and the log tells of, is not done any more.
+  const dropped = proposal !== undefined && state !== 'proposed' ? proposal.id : undefined;
+  const why = `The merchant changed the price in the store${dropped === undefined ? '' : `; ${dropped} is dropped`}`;
+  const cause = { key: 'edited' as const, values: dropped === undefined ? {} : { dropped } };
   return {
     id,
     shop,

@@ -1,5 +1,5 @@
 import { definePlugin, type PriceWrite, type StoreFront, stretchAt } from '@armoire/core';
-import { hour } from '@armoire/protocol';
+import { hour, minute } from '@armoire/protocol';
 import { describe, expect, it } from 'vitest';
 import { inFolder, noon, product, using, type World } from '../../test/world.ts';
 
@@ -182,6 +182,62 @@ describe('prices that are written to the store', () => {
         expect((await priceOf(world)).regular.amount).toBe(3000);
       });
     }));
+
+  it('are put back by a cycle of another node, which has not heard of the switch yet', () =>
+    inFolder(async (folder) => {
+      const charged = new Map([['lamp-v', 2000]]);
+      const { shop, config } = options(charged, 'automatic');
+      const kept = {
+        ...{
+          storage: `sqlite:${folder}/armoire.db`,
+          tokens: { secret: 'a secret of 32 characters or more' },
+        },
+        ...config,
+      };
+      await using({ shop, config: kept }, (one) =>
+        using({ shop, config: kept, seed: 2 }, async (two) => {
+          await one.armoire.shop().upsertProducts([product('lamp')]);
+          await one.armoire.runDue();
+          expect([1800, 2200]).toContain(charged.get('lamp-v'));
+          await one.admin('mutation { setKillSwitch(on: true, why: "sale") }');
+          await two.armoire.shop().cycles?.run();
+          expect(charged.get('lamp-v')).toBe(2000);
+        }),
+      );
+    }));
+
+  it('are put back soon after the store is there again, however long it was away', () => {
+    const charged = new Map([['lamp-v', 2000]]);
+    const store = makeStore(charged);
+    let away = false;
+    const plugin = definePlugin({
+      name: 'store',
+      storeFront: () => ({
+        ...store,
+        readPrices: async (variants) => {
+          if (away) throw new Error('The store cannot be reached');
+          return (await store.readPrices?.(variants)) ?? [];
+        },
+      }),
+    });
+    const daily = { ...point, slot: '1d' } as const;
+    return using({ shop: { points: { price: daily } }, config: { plugins: [plugin] } }, async (world) => {
+      const { armoire, clock, admin } = world;
+      await armoire.shop().upsertProducts([product('lamp')]);
+      await armoire.runDue();
+      expect(charged.get('lamp-v')).not.toBe(2000);
+      away = true;
+      await admin('mutation { setKillSwitch(on: true, why: "enough") }');
+      for (let waited = 0; waited < 3 * hour; waited += 10 * minute) {
+        await armoire.runDue();
+        clock.advance(10 * minute);
+      }
+      away = false;
+      clock.advance(20 * minute);
+      await armoire.runDue();
+      expect(charged.get('lamp-v')).toBe(2000);
+    });
+  });
 
   it('need a store that takes them, and one point', async () => {
     const points = { price: point };

@@ -13,9 +13,11 @@ import {
   type CatalogChange,
   type Duration,
   type Instant,
+  minute,
   type PointId,
   type Product,
   second,
+  type Variant,
   type VariantId,
 } from '@armoire/protocol';
 import type { Storage } from '@armoire/storage';
@@ -27,6 +29,10 @@ export const runPriceCycle = 'prices.cycle';
 const page = 1000;
 /** Between two looks at what other nodes have written. */
 const pause: Duration = 10 * second;
+/** A store that is away for longer than a job is tried is asked again so soon: the kill switch waits for no slot. */
+const again: Duration = 15 * minute;
+/** Until then every node has taken over a change of the catalogue. */
+const heard: Duration = 5 * second;
 
 export interface PriceCyclesOptions {
   readonly engine: Engine;
@@ -36,6 +42,8 @@ export interface PriceCyclesOptions {
   /** By price point. */
   readonly modes: Readonly<Record<PointId, CycleMode>>;
   readonly store: StoreFront | undefined;
+  /** Takes over what other nodes have stored of the catalogue and of the kill switch. */
+  readonly hear: () => Promise<unknown>;
 }
 
 /**
@@ -115,9 +123,22 @@ export class PriceCycles {
 
   /** Does the work of the job. The next cycle is asked for first, so that none is ever the last. */
   async run(): Promise<void> {
-    const { engine, clock, log } = this.#options;
+    const { engine, clock, log, hear } = this.#options;
     await this.#enqueue(nextCycle(clock.now(), this.#slot));
-    const report = await this.#cycle.run();
+    // Whoever pulled the switch, or sent the catalogue, may have asked another node.
+    await hear();
+    const report = await this.#cycle.run().catch(async (error: unknown) => {
+      await this.#enqueue(Math.min(nextCycle(clock.now(), this.#slot), clock.now() + again));
+      throw error;
+    });
+    // A node that was taken for lost may have written since.
+    if (report.unsure > 0) await this.soon();
+    if (report.strayed > 0) {
+      log.warn(
+        { shop: engine.shop, strayed: report.strayed },
+        'The store charges other prices than were written',
+      );
+    }
     if (report.edited + report.written + report.overtaken > 0) {
       log.info({ shop: engine.shop, ...report }, 'Prices were taken to the store');
     }
@@ -125,10 +146,11 @@ export class PriceCycles {
 
   /**
    * Changes of the catalogue as the store tells them, with the merchant's own prices where it echoes ours. Where the
-   * merchant has changed one, a cycle is asked for: until it has run, what is charged is not known.
+   * merchant has changed one, a cycle is asked for: until it has run, what is charged is not known. So it is where the cost
+   * or another bound of a price of ours has changed, which may no longer stand.
    */
   async withoutEchoes(changes: readonly CatalogChange[]): Promise<readonly CatalogChange[]> {
-    const { engine, storage } = this.#options;
+    const { engine, storage, clock } = this.#options;
     const variants = changes.flatMap((change) =>
       change.kind === 'upsert' ? change.product.variants.map(({ id }) => id) : [],
     );
@@ -136,7 +158,21 @@ export class PriceCycles {
     const booked = new Map(entries.map((entry) => [entry.variant, entry]));
     const told = this.#echoes ? changes.map((change) => withoutEchoes(change, booked)) : changes;
     if (told.some((change) => isEdit(change, booked))) await this.soon();
+    if (told.some((change) => this.#isBound(change, booked))) await this.#enqueue(clock.now() + heard);
     return told;
+  }
+
+  /** Whether other bounds than before hold for a price that is not the merchant's own. */
+  #isBound(change: CatalogChange, booked: ReadonlyMap<VariantId, BookedPrice>): boolean {
+    if (change.kind !== 'upsert') return false;
+    const { product } = change;
+    const known = this.#options.engine.catalog.get(product.id);
+    const before = new Map(known?.variants.map((variant) => [variant.id, boundsOf(known, variant)]));
+    return product.variants.some((variant) => {
+      const entry = booked.get(variant.id);
+      const away = entry !== undefined && entry.charged.amount !== entry.own.amount;
+      return away && before.get(variant.id) !== boundsOf(product, variant);
+    });
   }
 
   #enqueue(runAt: Instant): Promise<void> {
@@ -152,6 +188,11 @@ function isEdit(change: CatalogChange, booked: ReadonlyMap<VariantId, BookedPric
     const entry = booked.get(id);
     return entry !== undefined && entry.own.amount !== price.amount;
   });
+}
+
+/** What of an article bounds its price, as a name. */
+function boundsOf({ taxRate, taxBasis }: Product, { cost, minimumAdvertised }: Variant): string {
+  return JSON.stringify([taxRate, taxBasis, cost?.amount, minimumAdvertised?.amount]);
 }
 
 function* sold(products: Iterable<Product>): Iterable<Product> {

@@ -350,6 +350,17 @@ describe('prices in the store', () => {
       expect(store.charged.get('lamp-v')).toBe(2100);
     }));
 
+  it('are put right as soon as the catalogue tells of a cost above them', () =>
+    inShop('automatic', async (world, store) => {
+      expect(store.charged.get('lamp-v')).toBe(1800);
+      const dearer = { id: 'lamp-v', price: eur(2000), cost: eur(1900) };
+      const updatedAt = world.clock.now();
+      await world.armoire.shop().upsertProducts([product('lamp', { variants: [dearer], updatedAt })]);
+      world.clock.advance(minute);
+      await world.armoire.runDue();
+      expect(store.charged.get('lamp-v')).toBe(2000);
+    }));
+
   it('are proposed with what they are expected to bring, though the merchant’s own is no rung', () =>
     inShop('approved', async ({ admin }) => {
       const { data } = await admin('{ priceProposals { profit { mean low high currency } } }');

@@ -175,7 +175,10 @@ export class ShopRuntime {
     this.cycles =
       Object.keys(modes).length === 0
         ? undefined
-        : new PriceCycles({ engine: this.engine, storage, clock, log, modes, store: storeFront });
+        : new PriceCycles({
+            ...{ engine: this.engine, storage, clock, log, modes, store: storeFront },
+            hear: () => Promise.all([this.prices.load(), this.#catalog.refresh()]),
+          });
     this.rules = new RulesControl(this.engine, storage, clock);
     this.#catalog = new CatalogKeeper(this.engine, storage.catalog);
     this.pull =

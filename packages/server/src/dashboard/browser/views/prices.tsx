@@ -16,12 +16,11 @@ import { Title } from '../parts/title.tsx';
 import type { ViewProps } from '../shell/views.ts';
 import { useWords } from '../words/index.ts';
 import { Experiments } from './prices/experiments.tsx';
-import { Proposals } from './prices/proposals.tsx';
+import { mostProposals, Proposals } from './prices/proposals.tsx';
+import { undoableOf } from './prices/undoable.ts';
 import { Why } from './prices/why.tsx';
 
 const pageSize = 50;
-/** Those that are decided make room for others. */
-const mostProposals = 100;
 
 /** Changes with who, when and why; one can be taken back, and all of them stopped. */
 export function PricesView({ search }: ViewProps) {
@@ -132,14 +131,7 @@ function Lines({ lines, undone }: LinesProps) {
   const action = useAction();
   const texts = words.prices;
   if (lines.length === 0) return <Empty title={texts.none}>{texts.noneHint}</Empty>;
-  // Of each subject only the newest change can be taken back.
-  const newest = new Set<string>();
-  const undoable = new Set<string>();
-  for (const { id, subject, action: kind } of lines) {
-    if (!kind.startsWith('price.') || newest.has(subject)) continue;
-    newest.add(subject);
-    if (kind === 'price.set' || kind === 'price.write') undoable.add(id);
-  }
+  const undoable = undoableOf(lines);
   const undo = (line: AuditLine) =>
     action.run(async () => {
       await ask(documents.undo, { audit: line.id });

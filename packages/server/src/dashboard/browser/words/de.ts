@@ -200,6 +200,9 @@ export const de: Words = {
       budget: 'Zu viele zugleich offen',
       increment: 'Kein Vielfaches der kleinsten Münze',
       ending: 'Endung des Preises',
+      variants: 'Varianten des Artikels untereinander',
+      bundle: 'Paket gegenüber seinen Teilen',
+      unsold: 'Zurzeit nicht im Verkauf',
     },
     rungs: (what) => `Was jeder Preis von ${what} vermutlich bringt`,
     believed: 'Erwartet je Zeitabschnitt',
@@ -543,7 +546,8 @@ export const de: Words = {
         `${source}${removed === '' ? '' : `; der Preisschutz schloss ${removed === '1' ? 'einen Preis' : `${removed} Preise`} aus`}`,
       'kill-switch': () => 'Ihr eigener Preis, durch den Notschalter',
       rule: ({ rule }) => `Der Preis davor besteht den Preisschutz nicht mehr: ${rule}`,
-      edited: () => 'Sie haben den Preis im Shop geändert',
+      edited: ({ dropped }) =>
+        `Sie haben den Preis im Shop geändert${dropped ? '; was vorher entschieden wurde, entfällt' : ''}`,
       undone: () => 'Eine Änderung wurde zurückgenommen',
       refused: ({ rule }) => `Vom Preisschutz abgelehnt: ${rule}`,
     },
@@ -586,6 +590,8 @@ export const de: Words = {
     proposals: 'Wartet auf Sie',
     proposalsHint:
       'Was Sie billigen, wird sofort in den Shop geschrieben, noch einmal geprüft. Was Sie ablehnen, ruht einen Zeitabschnitt.',
+    moreProposals: (count) =>
+      `Gezeigt sind die ersten ${count}; weitere folgen, sobald diese entschieden sind.`,
     approve: 'Billigen',
     approveOf: (what) => `Preis von ${what} billigen`,
     approved: (some, all) => `${some} von ${all} gebilligt.`,

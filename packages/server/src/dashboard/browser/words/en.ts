@@ -6,6 +6,8 @@ export interface CauseValues {
   readonly rule: string;
   /** How many prices the guard removed; empty for none. */
   readonly removed: string;
+  /** Something that was decided before is not done. */
+  readonly dropped: boolean;
 }
 
 /** Every word of the dashboard; what else it shows comes from the shop. */
@@ -207,6 +209,9 @@ export const en = {
       budget: 'Too many open at a time',
       increment: 'Not a multiple of the smallest coin',
       ending: 'Ending of the price',
+      variants: 'Variants of the article against each other',
+      bundle: 'Bundle against its parts',
+      unsold: 'Not sold at present',
     } as Readonly<Record<string, string>>,
     rungs: (what: string) => `What each price of ${what} is believed to bring`,
     believed: 'Expected in a slot',
@@ -546,7 +551,8 @@ export const en = {
         `${source}${removed === '' ? '' : `; the guard removed ${removed === '1' ? 'one price' : `${removed} prices`}`}`,
       'kill-switch': () => 'Your own price, by the kill switch',
       rule: ({ rule }) => `The price before no longer passes the guard: ${rule}`,
-      edited: () => 'You changed the price in the store',
+      edited: ({ dropped }) =>
+        `You changed the price in the store${dropped ? '; what was decided before is dropped' : ''}`,
       undone: () => 'A change was taken back',
       refused: ({ rule }) => `Refused by the guard: ${rule}`,
     } as Readonly<Record<string, (of: CauseValues) => string>>,
@@ -591,6 +597,7 @@ export const en = {
     proposals: 'Waiting for you',
     proposalsHint:
       'What you approve is written to the store at once, guarded once more. What you reject rests for a slot.',
+    moreProposals: (count: string) => `The first ${count} are shown; others follow once these are decided.`,
     approve: 'Approve',
     approveOf: (what: string) => `Approve the price of ${what}`,
     approved: (some: string, all: string) => `${some} of ${all} approved.`,

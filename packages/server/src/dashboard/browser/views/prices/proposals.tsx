@@ -9,6 +9,9 @@ import { Table } from '../../parts/table.tsx';
 import { useWords } from '../../words/index.ts';
 import { Why } from './why.tsx';
 
+/** Shown at a time: those that are decided make room for others. */
+export const mostProposals = 100;
+
 interface ProposalsProps {
   readonly proposals: readonly PriceProposal[];
   /** Called when some were decided, with what to say of it. */
@@ -56,10 +59,12 @@ export function Proposals({ proposals, ruled }: ProposalsProps) {
     </>
   );
   const mayRule = may('prices:write');
+  const more =
+    proposals.length < mostProposals ? '' : ` ${texts.moreProposals(format.number(mostProposals))}`;
   return (
     <Section
       title={texts.proposals}
-      hint={texts.proposalsHint}
+      hint={`${texts.proposalsHint}${more}`}
       aside={mayRule && proposals.length > 1 ? <span>{both(proposals)}</span> : undefined}
     >
       {action.error !== undefined && <Failure error={action.error} />}

@@ -12,13 +12,14 @@ export function Why({ cause, why }: WhyProps) {
   const { words, format } = useWords();
   const say = cause === null ? undefined : words.prices.causes[cause.key];
   if (cause === null || say === undefined) return <>{why}</>;
-  const { source = '', removed = 0, rule = '' } = cause.values;
+  const { source = '', removed = 0, rule = '', dropped } = cause.values;
   const named = (names: Readonly<Record<string, string>>, name: string) => names[name] ?? name;
   return (
     <>
       {say({
         source: named(words.sources, String(source)),
         rule: named(words.articles.rules, String(rule)),
+        dropped: dropped !== undefined,
         removed: removed === 0 ? '' : format.number(Number(removed)),
       })}
     </>
