@@ -60,6 +60,8 @@ export interface OrderLine {
   readonly unitPrice: Money;
   /** The signed token of the decision that led to this line. */
   readonly token?: string;
+  /** Charged the merchant's own price whatever was decided: what was bought says nothing about a price of Armoire's. */
+  readonly ownPrice?: boolean;
 }
 
 /** An order or a part of one given back; accepted from the store's server only. */

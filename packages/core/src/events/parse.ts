@@ -40,6 +40,7 @@ const order = z.strictObject({
         quantity,
         unitPrice: moneyValue.refine((price) => price.amount >= 0, { message: 'must not be below zero' }),
         token: text(2048).optional(),
+        ownPrice: z.boolean().optional(),
       }),
     )
     .min(1)

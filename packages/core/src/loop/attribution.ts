@@ -160,8 +160,8 @@ export class Attribution {
   }
 
   /** Only what shows that the price was seen, or taken, tells about a price. */
-  #prices({ kind, seenUntil: at, subject, variant }: Claim): Seen[] {
-    if ((kind !== 'view' && !isOrderKind(kind)) || at < this.#first) return [];
+  #prices({ kind, seenUntil: at, subject, variant, line }: Claim): Seen[] {
+    if ((kind !== 'view' && !isOrderKind(kind)) || at < this.#first || line?.ownPrice === true) return [];
     const variants = this.#engine.catalog.get(subject)?.variants.map((each) => each.id) ?? [];
     const id = variant ?? variants[0];
     if (id === undefined) return [];

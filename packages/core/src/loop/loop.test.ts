@@ -292,6 +292,17 @@ describe('Learner', () => {
     expect((await s.storage.state.samples('shop', 0, 9))[0]?.decision).toBe(decision?.id);
   });
 
+  it('credits no price with what was bought at the merchant’s own, nor with what comes back of it', async () => {
+    const s = make({ price });
+    await s.engine.price({ visitor: {}, product: 'p' });
+    s.clock.advance(shownAfter);
+    const line = { variant: 'p-v', ownPrice: true };
+    await s.happen(order('purchase', 'p', line), order('refund', 'p', line));
+    s.clock.advance(reward.wait);
+    expect(await s.learner.closeDue()).toBe(0);
+    expect(await s.samples()).toEqual([]);
+  });
+
   describe('what is sold of another variant', () => {
     const eur = (amount: number) => ({ amount, currency: 'EUR' });
     const variants = [
