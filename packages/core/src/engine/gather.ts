@@ -68,7 +68,7 @@ export async function gather(
     proposed.add(catalog.require(product));
   deadline.check();
   const { profile } = query;
-  const logits = ranker.score(proposed, { occasion: occasionOf(query), profile, at });
+  const logits = ranker.score(proposed, { occasion: occasionOf(query), profile, at, catalog });
   const asked = [...answers.keys()].map((name) => names.indexOf(name));
   const most = logits.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
   const person = personal(profile);

@@ -52,7 +52,7 @@ export function learnOrder(
       answers.map(() => 1),
       may,
     );
-    ranker.learn(proposed, taken, { occasion: occasionOf(query), profile, at });
+    ranker.learn(proposed, taken, { occasion: occasionOf(query), profile, at, catalog });
   };
   learn(bought, {});
   if (bought.size < 2) return;

@@ -1,9 +1,10 @@
-import type { Instant, ProductId } from '@armoire/protocol';
-import type { Profile } from '../profiles/index.ts';
+import type { ProductId } from '@armoire/protocol';
 import { hashString } from '../random/index.ts';
 import {
+  arrivalWeights,
   featureCount,
   initialWeight,
+  type Known,
   type Occasion,
   type RankFeatures,
   rankFeatures,
@@ -20,10 +21,17 @@ export interface RankerOptions {
 }
 
 /** What a ranker is asked about. */
-export interface Ranking {
+export interface Ranking extends Known {
   readonly occasion: Occasion;
-  readonly profile: Profile | undefined;
-  readonly at: Instant;
+}
+
+/** What the weights make of the features. */
+interface Scored {
+  readonly logits: Float64Array;
+  /** ln Σ eˢ over the arrivals. */
+  readonly inclusive: number;
+  /** How likely it is that any of the arrivals comes next: ln Σ over their e to the logit. */
+  readonly any: number;
 }
 
 /**
@@ -32,6 +40,12 @@ export interface Ranking {
  * with w the sum of common weights and those of the segment; each order is one step of AdaGrad (Duchi et al. 2011) up
  * the log-likelihood of what was bought, as in the top-one likelihood of ListNet (Cao et al. 2007):
  * ∇ = mean of x over the bought − Σ pᵢxᵢ.
+ *
+ * What is new to the shop and to the person stands in a nest of its own (nested logit; McFadden 1978): the weights that
+ * tell arrivals apart learn from which arrival was bought, among arrivals alone, and two more learn how likely it is
+ * that any of them comes next, l = level + λ · ln Σ eˢ over their s = w·x. The logit of one is l + s − ln Σ eˢ. So
+ * those weights need not also say how arrivals do beside products that are known, of which there are far more. As in
+ * sequential estimation, the gradient of l takes s as given, and λ is not held to 0 … 1.
  */
 export class Ranker {
   /** Another one for other sources: what was learned over them means something else. */
@@ -47,7 +61,7 @@ export class Ranker {
   /** @param sources ids of the sources, in the order of the scores that it is given */
   constructor(sources: readonly string[], { rate = 0.1, decay = 1e-4 }: RankerOptions = {}) {
     // Databases keep versions in 32 bits with a sign.
-    this.version = hashString(['3', ...sources].join('\0')) >>> 1;
+    this.version = hashString(['4', ...sources].join('\0')) >>> 1;
     this.#sources = sources;
     this.#width = featureCount(sources.length);
     this.#rate = rate;
@@ -63,7 +77,7 @@ export class Ranker {
 
   /** The logits of the proposed products, in their order. */
   score(proposed: Proposals, ranking: Ranking): Float64Array {
-    return this.#logits(rankFeatures(proposed, ranking.profile, ranking.at), ranking);
+    return this.#scored(rankFeatures(proposed, ranking), ranking).logits;
   }
 
   /** Learns which of the proposed products were taken; nothing where none was. */
@@ -71,18 +85,12 @@ export class Ranker {
     const targets = proposed.products.map(({ id }) => taken.has(id));
     const chosen = targets.filter(Boolean).length;
     if (chosen === 0) return;
-    const features = rankFeatures(proposed, ranking.profile, ranking.at);
-    const probabilities = softmax(this.#logits(features, ranking));
-    const { starts, indices, values } = features;
-    const gradient = new Float64Array(this.#width);
-    for (let row = 0; row < targets.length; row++) {
-      const error = (targets[row] === true ? 1 / chosen : 0) - (probabilities[row] as number);
-      const end = starts[row + 1] as number;
-      for (let j = starts[row] as number; j < end; j++) {
-        const index = indices[j] as number;
-        gradient[index] = (gradient[index] as number) + error * (values[j] as number);
-      }
-    }
+    const features = rankFeatures(proposed, ranking);
+    const gradient = this.#gradient(
+      features,
+      targets.map((target) => (target ? 1 / chosen : 0)),
+      ranking,
+    );
     const block = this.#width * (1 + segmentOf(ranking.occasion, ranking.profile));
     for (let i = 0; i < this.#width; i++) {
       const slope = gradient[i] as number;
@@ -120,7 +128,36 @@ export class Ranker {
     this.#weights[index] = weight + (this.#rate * gradient) / Math.sqrt(squares + 1e-3);
   }
 
-  #logits({ starts, indices, values }: RankFeatures, { occasion, profile }: Ranking): Float64Array {
+  /** @param shares of what was taken, by row */
+  #gradient(features: RankFeatures, shares: readonly number[], ranking: Ranking): Float64Array {
+    const { starts, indices, values, arrivals } = features;
+    const { logits, inclusive, any } = this.#scored(features, ranking);
+    const errors = softmax(logits).map((probability, row) => (shares[row] as number) - probability);
+    const gradient = new Float64Array(this.#width);
+    if (arrivals.length > 0) {
+      let share = 0;
+      let error = 0;
+      for (const row of arrivals) {
+        share += shares[row] as number;
+        error += errors[row] as number;
+      }
+      for (const row of arrivals)
+        errors[row] = (shares[row] as number) - share * Math.exp((logits[row] as number) - any);
+      const at = arrivalWeights(this.#sources.length);
+      gradient[at.level] = error;
+      gradient[at.inclusive] = error * inclusive;
+    }
+    for (let row = 0; row < errors.length; row++) {
+      const end = starts[row + 1] as number;
+      for (let j = starts[row] as number; j < end; j++) {
+        const index = indices[j] as number;
+        gradient[index] = (gradient[index] as number) + (errors[row] as number) * (values[j] as number);
+      }
+    }
+    return gradient;
+  }
+
+  #scored({ starts, indices, values, arrivals }: RankFeatures, { occasion, profile }: Ranking): Scored {
     const block = this.#width * (1 + segmentOf(occasion, profile));
     const weights = new Float64Array(this.#width);
     for (let i = 0; i < this.#width; i++)
@@ -133,8 +170,19 @@ export class Ranker {
         sum += (weights[indices[j] as number] as number) * (values[j] as number);
       logits[row] = sum;
     }
-    return logits;
+    if (arrivals.length === 0) return { logits, inclusive: 0, any: 0 };
+    const inclusive = logOfSum(arrivals.map((row) => logits[row] as number));
+    const at = arrivalWeights(this.#sources.length);
+    const any = (weights[at.level] as number) + (weights[at.inclusive] as number) * inclusive;
+    for (const row of arrivals) logits[row] = (logits[row] as number) - inclusive + any;
+    return { logits, inclusive, any };
   }
+}
+
+/** ln Σ eˢ. */
+function logOfSum(values: readonly number[]): number {
+  const most = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  return most + Math.log(values.reduce((sum, value) => sum + Math.exp(value - most), 0));
 }
 
 function softmax(logits: Float64Array): Float64Array {

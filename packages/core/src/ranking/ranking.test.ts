@@ -22,7 +22,7 @@ for (const [i, id] of ids.entries()) {
 }
 
 const fresh = (id: string): Product => ({ ...catalog.require(id), createdAt: start - day });
-const home: Ranking = { occasion: 'home', profile: undefined, at: start };
+const home: Ranking = { occasion: 'home', profile: undefined, at: start, catalog };
 const answer = (...products: string[]) => products.map((product, i) => ({ product, score: 1 / (i + 1) }));
 const all = (id: string) => catalog.get(id);
 const idsOf = ({ products }: Proposals) => products.map(({ id }) => id);
@@ -165,6 +165,81 @@ describe('the ranker', () => {
       ranker.learn(old, new Set(['c']), home);
     }
     expect([order(ranker, fresh)[0], order(ranker, old)[0]]).toEqual(['b', 'c']);
+  });
+
+  it('takes a new product that a source left out as no better than the last it proposed', () => {
+    const scores = fc.uniqueArray(fc.integer({ min: 2, max: 1000 }), { minLength: 5, maxLength: 5 });
+    fc.assert(
+      fc.property(scores, fc.integer({ min: 1, max: 5 }), (thousandths, told) => {
+        const whole = ids
+          .map((product, i) => ({ product, score: (thousandths[i] ?? 0) / 1000 }))
+          .sort((x, y) => y.score - x.score);
+        const other = answer(...ids).map(({ product }) => ({ product, score: 1 }));
+        const proposed = merge([whole.slice(0, told), other], 9, [1, 1], fresh);
+        const logits = new Ranker(['x', 'y']).score(proposed, home);
+        const logit = (product: string) => logits[idsOf(proposed).indexOf(product)] ?? 0;
+        const last = whole[told - 1] ?? { product: '', score: 0 };
+        for (const { product } of whole.slice(told)) expect(logit(product)).toBeCloseTo(logit(last.product));
+        for (const { product, score } of whole.slice(0, told))
+          expect(logit(product) - logit(last.product)).toBeCloseTo(Math.log(score / last.score));
+      }),
+    );
+  });
+
+  const half = (id: string): Product => (id < 'c' ? fresh(id) : catalog.require(id));
+  const gap = (ranker: Ranker, proposed: Proposals) => {
+    const [first = 0, second = 0] = ranker.score(proposed, home);
+    return first - second;
+  };
+
+  it('tells new products apart by what was bought of them alone', () => {
+    const mixed = merge([answer('a', 'b', 'c', 'd')], 9, [1], half);
+    const [ranker, other] = [new Ranker(['x']), new Ranker(['x'])];
+    for (let i = 0; i < 50; i++) ranker.learn(mixed, new Set(['c']), home);
+    expect(gap(ranker, mixed)).toBeCloseTo(gap(other, mixed), 12);
+    for (let i = 0; i < 50; i++) other.learn(mixed, new Set(['b']), home);
+    expect(gap(other, mixed)).toBeLessThan(gap(ranker, mixed));
+  });
+
+  it('learns how likely anything new is to come next', () => {
+    const mixed = merge([answer('a', 'b', 'c', 'd')], 9, [1], half);
+    const [liked, ignored] = [new Ranker(['x']), new Ranker(['x'])];
+    for (let i = 0; i < 200; i++) {
+      liked.learn(mixed, new Set(['a']), home);
+      ignored.learn(mixed, new Set(['d']), home);
+    }
+    expect(order(liked, mixed)[0]).toBe('a');
+    expect(order(ignored, mixed).slice(2)).toEqual(['a', 'b']);
+  });
+
+  it('learns that people turn to what is called like what they bought, of new products and of others', () => {
+    const goods = new Catalog('EUR');
+    const titles = { a: 'Owl cup', b: 'Fox cup', c: 'Owl mat', d: 'Fox mat', owl: 'Owl', fox: 'Fox' };
+    for (const [i, [id, title]] of Object.entries(titles).entries()) {
+      const product = { ...catalog.require('a'), id, title, variants: [] };
+      goods.apply({ kind: 'upsert', product }, i + 1);
+    }
+    const liking = (id: string): Ranking => {
+      const bought = new Map([[id, { times: 1, first: start, last: start, order: 1 }]]);
+      const profile = { orders: 1, bought, viewed: [], basket: [id], categories: new Map(), at: start };
+      return { ...home, profile, catalog: goods };
+    };
+    const get = (id: string): Product => ({
+      ...goods.require(id),
+      createdAt: start - (id < 'c' ? 5 : 300) * day,
+    });
+    const mixed = merge([['a', 'b', 'c', 'd'].map((product) => ({ product, score: 1 }))], 9, [1], get);
+    const ranker = new Ranker(['x']);
+    for (let i = 0; i < 300; i++) {
+      ranker.learn(mixed, new Set(['a', 'c']), liking('owl'));
+      ranker.learn(mixed, new Set(['b', 'd']), liking('fox'));
+    }
+    for (const [id, first] of [
+      ['owl', ['a', 'c']],
+      ['fox', ['b', 'd']],
+    ] as const) {
+      expect(order(ranker, mixed, liking(id)).slice(0, 2).sort()).toEqual(first);
+    }
   });
 
   it('learns nothing where nothing that was proposed was taken', () => {
