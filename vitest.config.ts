@@ -70,6 +70,8 @@ export default defineConfig({
           // Installs a Medusa store with the packed plugin: minutes, and npm's registry or cache.
           globalSetup: ['adapters/medusa/test/setup.ts'],
           execArgv,
+          // Each file has a store of its own, and waits for it most of the time.
+          maxWorkers: 3,
           sequence: { groupOrder: 3 },
           testTimeout: 120_000,
           hookTimeout: 180_000,

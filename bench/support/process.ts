@@ -29,6 +29,16 @@ export function familyCpu(pid: number): number | undefined {
   return sum;
 }
 
+/** MiB of memory that a process had at most so far; NaN where `/proc` does not tell it. */
+export function peakMemory(pid: number): number {
+  try {
+    const most = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return Number(most) / 1024;
+  } catch {
+    return Number.NaN;
+  }
+}
+
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -11,6 +11,8 @@ const env = (name: string): string => {
 module.exports = defineConfig({
   projectConfig: {
     databaseUrl: env('DATABASE_URL'),
+    // In production Medusa's login is by a cookie for https; on this machine the admin is at http.
+    cookieOptions: { secure: !env('ADMIN_CORS').startsWith('http://'), sameSite: 'lax' },
     http: {
       storeCors: env('STORE_CORS'),
       adminCors: env('ADMIN_CORS'),

@@ -1,6 +1,7 @@
-import { ArmoireError } from '@armoire/protocol';
+import { ArmoireError, actorHeader } from '@armoire/protocol';
 import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import type { z } from 'zod';
+import { type Query, rows } from './graph.ts';
 import type { Shop } from './shop.ts';
 import { shopOf } from './shop-of.ts';
 
@@ -19,11 +20,11 @@ export function answered(work: (shop: Shop, request: MedusaRequest) => Promise<u
 /** Hands a request that Medusa has let through to the engine, with a key that the asker never sees. */
 export function passedOn(path: '/graphql' | '/admin/graphql') {
   return async (request: MedusaRequest, response: MedusaResponse): Promise<void> => {
-    const { engine } = await shopOf(request.scope);
+    const { engine, store } = await shopOf(request.scope);
     const key: Record<string, string> =
       path === '/graphql'
         ? { 'x-armoire-key': engine.keys.public }
-        : { authorization: `Bearer ${engine.keys.secret}` };
+        : { authorization: `Bearer ${engine.keys.secret}`, ...(await actorOf(request, store.query)) };
     const answer = await engine.send(
       new Request(`http://armoire.invalid${path}`, {
         method: 'POST',
@@ -37,6 +38,22 @@ export function passedOn(path: '/graphql' | '/admin/graphql') {
     );
     response.status(answer.status).json(await answer.json());
   };
+}
+
+/** Who is signed in, for the audit log: the user's email, else the id of the user or of the key. */
+async function actorOf(
+  { auth_context: signedIn }: MedusaRequest,
+  query: Query,
+): Promise<Record<string, string>> {
+  const id = signedIn?.actor_id;
+  if (!id) return {};
+  const [user] = await rows<{ email?: string }>(query, {
+    entity: 'user',
+    fields: ['email'],
+    filters: { id },
+  });
+  // A header holds no other letters.
+  return { [actorHeader]: /^[ -~]+$/.test(user?.email ?? '') ? (user?.email ?? id) : id };
 }
 
 function passed({ headers }: MedusaRequest, names: readonly string[]): Record<string, string> {

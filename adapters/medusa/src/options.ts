@@ -20,6 +20,13 @@ const common = {
   productUrl: text.default('/products/{handle}'),
 };
 
+const priceArms = z.strictObject({
+  /** Of the shoppers with a token, how many see what was learned, from 0.05 to 0.95. */
+  share: z.number().min(0.05, 'must be 0.05 or more').max(0.95, 'must be 0.95 or less'),
+  /** `composed`: handlers of your own call what the plugin exports for Medusa's hooks. The plugin attaches its own when absent. */
+  hooks: z.enum(['attached', 'composed'], "must be 'attached' or 'composed'").default('attached'),
+});
+
 const embedded = z.strictObject({
   ...common,
   /** Signs tokens, and makes the keys of pages and servers; 32 characters or more. */
@@ -35,6 +42,8 @@ const embedded = z.strictObject({
   origins: z.array(text).readonly().optional(),
   /** What Armoire decides, as in its configuration; its default points when absent. */
   points: z.custom<Readonly<Record<string, PointInput>>>((value) => typeof value === 'object').optional(),
+  /** Only some shoppers see the prices that Armoire takes, the others your own: so that it can be told what they earn. */
+  priceArms: priceArms.optional(),
   /** Everything is decided and logged, and nothing shown or written: for the first days. */
   shadow: z.boolean().default(false),
 });
@@ -70,11 +79,15 @@ export function readOptions(input: unknown): Options {
   const schema = 'url' in given ? remote : embedded;
   const result = schema.safeParse(given);
   if (result.success) return checked(result.data);
-  const [issue] = result.error.issues;
+  const { issues } = result.error;
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   if (issue?.code === 'unrecognized_keys') {
     const [key = ''] = issue.keys;
-    const meant = nearest(key, Object.keys(schema.shape));
-    throw invalid(key, 'is no option', meant === undefined ? 'Take it out.' : `Did you mean ${meant}?`);
+    if (key === 'priceArms') throw invalid(key, 'needs the engine in Medusa', 'Give secret instead of url.');
+    const nested = issue.path[0] === 'priceArms';
+    const meant = nearest(key, Object.keys((nested ? priceArms : schema).shape));
+    const path = [...issue.path, key].join('.');
+    throw invalid(path, 'is no option', meant === undefined ? 'Take it out.' : `Did you mean ${meant}?`);
   }
   const path = issue?.path.join('.') ?? '';
   if (path === 'secret' && given.secret === undefined) {
@@ -84,7 +97,7 @@ export function readOptions(input: unknown): Options {
       'Give secret (32 random characters, from the environment), or url, publicKey and secretKey of an Armoire server.',
     );
   }
-  const missing = issue?.code === 'invalid_type' && given[path] === undefined;
+  const missing = issue?.code === 'invalid_type' && valueAt(given, issue.path) === undefined;
   throw invalid(
     path,
     missing ? 'is missing' : (issue?.message ?? 'is wrong'),
@@ -92,9 +105,24 @@ export function readOptions(input: unknown): Options {
   );
 }
 
+function valueAt(given: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
+    given,
+  );
+}
+
 /** Shelves show what a price point says, and carts charge what the store says: without a cycle these are two prices. */
 function checked(options: Options): Options {
-  const points = isRemote(options) ? {} : (options.points ?? {});
+  if (isRemote(options)) return options;
+  const { points = {}, priceArms: arms } = options;
+  if (arms !== undefined && !Object.values(points).some(({ kind }) => kind === 'price')) {
+    throw invalid(
+      'priceArms',
+      'has no prices to compare',
+      "Add a price point with a cycle to points, such as price: { kind: 'price', cycle: 'approved' }.",
+    );
+  }
   for (const [id, point] of Object.entries(points)) {
     if (point.kind !== 'price' || point.cycle !== undefined) continue;
     throw invalid(

@@ -2,6 +2,8 @@ import { definePlugin } from '@armoire/core';
 import { ArmoireError } from '@armoire/protocol';
 import type { Log } from '@armoire/server';
 import type { Container } from '@medusajs/framework/types';
+import type { PriceArms } from './arms/arms.ts';
+import { inArms } from './arms/quotes.ts';
 import { backfill } from './backfill/backfill.ts';
 import { CatalogReader, type Store } from './catalog/reader.ts';
 import { type CatalogReport, CatalogTeller } from './catalog/teller.ts';
@@ -9,11 +11,9 @@ import { Client } from './engine/client.ts';
 import { embeddedEngine } from './engine/embedded.ts';
 import type { Engine } from './engine/engine.ts';
 import { remoteEngine } from './engine/remote.ts';
-import { rows } from './graph.ts';
 import { logTo } from './log.ts';
 import { isRemote, type Options } from './options.ts';
-import { cartEvents } from './orders/carts.ts';
-import { cartFields, type MedusaCart } from './orders/shapes.ts';
+import { tellLines } from './orders/carts.ts';
 import { type OrdersReport, OrderTeller } from './orders/teller.ts';
 import { databaseOf, loggerOf, settingsOf, storeOf } from './platform.ts';
 import { PriceRows } from './prices/audit.ts';
@@ -52,6 +52,7 @@ export class Shop {
 
   private constructor(
     parts: Pick<Shop, 'options' | 'store' | 'engine' | 'ledger' | 'log' | 'reader' | 'rows'>,
+    arms: PriceArms | undefined,
   ) {
     const { options, store, engine, ledger, log, reader, rows } = parts;
     const { query, now } = store;
@@ -68,7 +69,9 @@ export class Shop {
     this.catalog = new CatalogTeller({ query, reader, client, ledger, now, refused });
     this.orders = new OrderTeller({
       ...{ query, client, ledger, now, refused },
-      currency: async () => (await reader.market()).currency,
+      market: () => reader.market(),
+      // With arms, nobody else is charged what Armoire writes.
+      ...(arms === undefined ? {} : { charged: (ids: readonly string[]) => arms.carts.learned(ids) }),
     });
     this.events = new Collector({
       query,
@@ -78,13 +81,13 @@ export class Shop {
         await this.catalog.tellAll();
       },
       orders: (ids) => this.orders.tell(ids),
-      lines: (ids) => this.#tellLines(ids),
+      lines: (ids) => tellLines({ query, client }, ids),
       failed: (error) => log.warn({ error }, 'An event could not be told; the next reconciliation tells it'),
     });
   }
 
   /** @throws ArmoireError INVALID_CONFIG, STORAGE_UNAVAILABLE */
-  static async open(container: Container, options: Options): Promise<Shop> {
+  static async open(container: Container, options: Options, arms?: PriceArms): Promise<Shop> {
     const log = logTo(loggerOf(container));
     const store = storeOf(container, options);
     const reader = new CatalogReader(store);
@@ -105,7 +108,8 @@ export class Shop {
           ],
           currency: (await reader.market()).currency,
         });
-    return new Shop({ options, store, engine, ledger, log, reader, rows });
+    const asked = arms === undefined ? engine : inArms(engine, arms);
+    return new Shop({ options, store, engine: asked, ledger, log, reader, rows }, arms);
   }
 
   /**
@@ -122,6 +126,7 @@ export class Shop {
           if (report.seen % 1000 === 0) log.info({ ...report }, 'The catalogue is being told');
         });
         log.info({ ...catalog }, 'The catalogue is told');
+        if (catalog.told + catalog.removed > 0) await this.engine.cycleSoon();
         this.progress = { state: 'history', catalog };
         const orders = await backfill({ query: this.store.query, teller: this.orders, ledger }, (report) => {
           this.progress = { state: 'history', catalog, orders: report };
@@ -180,21 +185,5 @@ export class Shop {
     const done = this.#working.then(work);
     this.#working = done.catch(() => {});
     return done;
-  }
-
-  async #tellLines(ids: readonly string[]): Promise<void> {
-    const { query } = this.store;
-    const found = await rows<{ cart_id?: string }>(query, {
-      entity: 'line_item',
-      fields: ['id', 'cart_id'],
-      filters: { id: [...ids] },
-    });
-    const carts = await rows<MedusaCart>(query, {
-      entity: 'cart',
-      fields: cartFields,
-      filters: { id: [...new Set(found.flatMap(({ cart_id }) => cart_id ?? []))] },
-    });
-    const events = carts.flatMap((cart) => cartEvents(cart, new Set(ids)));
-    if (events.length > 0) await this.client.tell(events);
   }
 }

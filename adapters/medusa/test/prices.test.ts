@@ -36,14 +36,15 @@ let shopper: Asker;
 
 const sql = (text: string) => query(installed.env.DATABASE_URL ?? '', text);
 
+/** Where the shop began to sell. */
 async function region(): Promise<string> {
-  const { regions } = await shopper.get<{ regions: { id: string }[] }>('/store/regions');
-  return regions[0]?.id ?? '';
+  const { regions } = await shopper.get<{ regions: { id: string; name: string }[] }>('/store/regions');
+  return regions.find(({ name }) => name === 'Germany')?.id ?? '';
 }
 
-async function listed(handle = 'moka-pot-three-cups'): Promise<Priced> {
-  const { products } = await shopper.get<{ products: { variants: Priced[] }[] }>(
-    `/store/products?handle=${handle}&region_id=${await region()}&fields=*variants.calculated_price`,
+async function listed(handle = 'moka-pot-three-cups', by = shopper, where?: string): Promise<Priced> {
+  const { products } = await by.get<{ products: { variants: Priced[] }[] }>(
+    `/store/products?handle=${handle}&region_id=${where ?? (await region())}&fields=*variants.calculated_price`,
   );
   const variant = products[0]?.variants[0];
   if (variant === undefined) throw new Error(`There is no ${handle}`);
@@ -56,6 +57,49 @@ const kill = (on: boolean) =>
     on,
   });
 const unitPrice = ({ items }: Cart) => items[0]?.unit_price;
+
+/** The ids of the moka pot. */
+async function pot(): Promise<{ product: string; variant: string }> {
+  const { products } = await admin.get<{ products: { id: string; variants: { id: string }[] }[] }>(
+    '/admin/products?handle=moka-pot-three-cups',
+  );
+  return { product: products[0]?.id ?? '', variant: products[0]?.variants[0]?.id ?? '' };
+}
+
+/** A region in dollars where the moka pot costs 33, and parcels go. @returns its id */
+async function sellOverseas(): Promise<string> {
+  const { region: made } = await admin.post<{ region: { id: string } }>('/admin/regions', {
+    ...{ name: 'America', currency_code: 'usd', countries: ['us'] },
+    payment_providers: ['pp_system_default'],
+  });
+  const { product, variant } = await pot();
+  await admin.post(`/admin/products/${product}/variants/${variant}`, {
+    prices: [
+      { currency_code: 'eur', amount: 29 },
+      { currency_code: 'usd', amount: 33 },
+    ],
+  });
+  const { stock_locations } = await admin.get<{ stock_locations: { fulfillment_sets: { id: string }[] }[] }>(
+    '/admin/stock-locations?fields=*fulfillment_sets',
+  );
+  const set = stock_locations[0]?.fulfillment_sets[0]?.id;
+  const { fulfillment_set } = await admin.post<{
+    fulfillment_set: { service_zones: { id: string; name: string }[] };
+  }>(`/admin/fulfillment-sets/${set}/service-zones`, {
+    ...{ name: 'America', geo_zones: [{ country_code: 'us', type: 'country' }] },
+  });
+  const { shipping_profiles } = await admin.get<{ shipping_profiles: { id: string; name: string }[] }>(
+    '/admin/shipping-profiles',
+  );
+  await admin.post('/admin/shipping-options', {
+    ...{ name: 'By air', price_type: 'flat', provider_id: 'manual_manual', rules: [] },
+    service_zone_id: fulfillment_set.service_zones.find(({ name }) => name === 'America')?.id,
+    shipping_profile_id: shipping_profiles.find(({ name }) => name === 'Parcels')?.id,
+    type: { label: 'Air', description: 'A week', code: 'air' },
+    prices: [{ currency_code: 'usd', amount: 12 }],
+  });
+  return made.id;
+}
 
 beforeAll(async () => {
   installed = await ownStore(installed, (text) =>
@@ -129,15 +173,119 @@ it('finds nothing to tell in its own prices: the catalogue keeps the merchant’
   expect(catalogue[0]?.variants[0]?.price.amount).toBe(2900);
 });
 
+it('charges it in every sales channel', async () => {
+  const { sales_channel: channel } = await admin.post<{ sales_channel: { id: string } }>(
+    '/admin/sales-channels',
+    { name: 'Market stall' },
+  );
+  const { api_key: key } = await admin.post<{ api_key: { id: string } }>('/admin/api-keys', {
+    ...{ title: 'Market stall', type: 'publishable' },
+  });
+  const { product } = await pot();
+  const { stock_locations } = await admin.get<{ stock_locations: { id: string }[] }>(
+    '/admin/stock-locations',
+  );
+  await admin.post(`/admin/api-keys/${key.id}/sales-channels`, { add: [channel.id] });
+  await admin.post(`/admin/sales-channels/${channel.id}/products`, { add: [product] });
+  await admin.post(`/admin/stock-locations/${stock_locations[0]?.id}/sales-channels`, { add: [channel.id] });
+  const other = await asShopper(store, admin, 'Market stall');
+  const { id: variant_id, calculated_price } = await listed('moka-pot-three-cups', other);
+  expect(calculated_price.calculated_amount).toBe(26.1);
+  const cart = await newCart(other);
+  expect(unitPrice(await add(other, cart.id, { variant_id, quantity: 1 }))).toBe(26.1);
+  expect((await checkOut(other, cart.id)).items).toMatchObject([{ unit_price: 26.1 }]);
+});
+
+it('leaves a discount of the merchant’s on top of it', async () => {
+  await admin.post('/admin/promotions', {
+    ...{ code: 'TENTH', type: 'standard', status: 'active' },
+    application_method: {
+      ...{ type: 'percentage', target_type: 'items', allocation: 'across', value: 10 },
+      currency_code: 'eur',
+    },
+  });
+  const cart = await newCart(shopper);
+  const { id: variant_id } = await listed();
+  await add(shopper, cart.id, { variant_id, quantity: 1 });
+  const less = await shopper.post<{ cart: Cart }>(`/store/carts/${cart.id}/promotions`, {
+    promo_codes: ['TENTH'],
+  });
+  const off = [{ unit_price: 26.1, adjustments: [{ code: 'TENTH', amount: expect.closeTo(2.61, 6) }] }];
+  expect(less.cart.items).toMatchObject(off);
+  const order = await checkOut(shopper, cart.id);
+  expect(order.items).toMatchObject(off);
+});
+
+it('leaves the prices of another currency alone, and a cart that moves there charges what the list there says', async () => {
+  const overseas = await sellOverseas();
+  const { id: variant_id, calculated_price } = await listed('moka-pot-three-cups', shopper, overseas);
+  expect(calculated_price.calculated_amount).toBe(33);
+  expect(await charged()).toBe(26.1);
+  const cart = await newCart(shopper, { items: [{ variant_id, quantity: 1 }] });
+  expect(unitPrice((await shopper.get<{ cart: Cart }>(`/store/carts/${cart.id}`)).cart)).toBe(26.1);
+  const address = { first_name: 'A', last_name: 'Shopper', address_1: 'Road 1', city: 'Boston' };
+  const moved = await shopper.post<{ cart: Cart }>(`/store/carts/${cart.id}`, {
+    region_id: overseas,
+    shipping_address: { ...address, postal_code: '02108', country_code: 'us' },
+  });
+  expect(unitPrice(moved.cart)).toBe(33);
+  const line = `/store/carts/${cart.id}/line-items/${moved.cart.items[0]?.id}`;
+  expect(unitPrice((await shopper.post<{ cart: Cart }>(line, { quantity: 2 })).cart)).toBe(33);
+  expect((await checkOut(shopper, cart.id)).items).toMatchObject([{ unit_price: 33, quantity: 2 }]);
+  const back = await newCart(shopper, { region_id: overseas, shipping_address: { country_code: 'us' } });
+  expect(unitPrice(await add(shopper, back.id, { variant_id, quantity: 1 }))).toBe(33);
+  const home = await shopper.post<{ cart: Cart }>(`/store/carts/${back.id}`, {
+    ...{ region_id: await region(), shipping_address: { country_code: 'de' } },
+  });
+  expect(unitPrice(home.cart)).toBe(26.1);
+});
+
 it('gives the merchant’s own prices back at the kill switch, also to carts that are opened then', async () => {
+  const { id: variant_id } = await listed();
+  const open = await add(shopper, (await newCart(shopper)).id, { variant_id, quantity: 1 });
+  expect(unitPrice(open)).toBe(26.1);
   await kill(true);
   await until('the price is back', async () => (await charged()) === 29);
   expect((await listed()).calculated_price.calculated_price.price_list_id).toBeNull();
   const empty = await newCart(shopper);
-  const cart = await add(shopper, empty.id, { variant_id: (await listed()).id, quantity: 1 });
+  const cart = await add(shopper, empty.id, { variant_id, quantity: 1 });
   expect(unitPrice(cart)).toBe(29);
+  // An open cart keeps what it was told until its quantity changes.
+  expect(unitPrice((await shopper.get<{ cart: Cart }>(`/store/carts/${open.id}`)).cart)).toBe(26.1);
+  const line = `/store/carts/${open.id}/line-items/${open.items[0]?.id}`;
+  expect(unitPrice((await shopper.post<{ cart: Cart }>(line, { quantity: 2 })).cart)).toBe(29);
+  expect((await checkOut(shopper, open.id)).items).toMatchObject([{ unit_price: 29, quantity: 2 }]);
+});
+
+it('takes everything back where the last step of a write fails: the rows, and the list that was made for it', async () => {
+  const lists = async () => {
+    const { price_lists } = await admin.get<{ price_lists: { id: string; title: string }[] }>(
+      '/admin/price-lists',
+    );
+    return price_lists.filter(({ title }) => title === 'Armoire');
+  };
+  for (const { id } of await lists()) await admin.ask('DELETE', `/admin/price-lists/${id}`);
+  const rows = 'select count(*) from armoire.medusa_prices';
+  const before = await sql(rows);
+  await sql(
+    `create function refuse() returns trigger language plpgsql as
+       $$ begin perform nextval('refusals'); raise exception 'refused for a test'; end $$`,
+  );
+  await sql('create sequence refusals');
+  await sql(
+    `create trigger refuse before insert on price for each row
+       when (new.price_list_id is not null) execute function refuse()`,
+  );
   await kill(false);
+  // A sequence remembers also what was rolled back.
+  const refused = async () => (await sql('select is_called from refusals'))[0]?.is_called;
+  await until('a write was refused', refused);
+  await until('the list is gone again', async () => (await lists()).length === 0);
+  expect(await sql(rows)).toEqual(before);
+  expect(await charged()).toBe(29);
+  await sql('drop trigger refuse on price');
   await until('the price is taken again', async () => (await charged()) === 26.1);
+  expect(await lists()).toHaveLength(1);
 });
 
 it('leaves a price alone that another list of the merchant’s has in hand', async () => {

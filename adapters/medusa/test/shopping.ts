@@ -41,6 +41,16 @@ export async function add(shopper: Asker, cart: string, line: Line): Promise<Car
   return (await shopper.post<{ cart: Cart }>(`/store/carts/${cart}/line-items`, line)).cart;
 }
 
+/** The variant of a product that has one. */
+export async function variantOf(shopper: Asker, handle: string): Promise<string> {
+  const { products } = await shopper.get<{ products: { variants: { id: string }[] }[] }>(
+    `/store/products?handle=${handle}&fields=*variants`,
+  );
+  const id = products[0]?.variants[0]?.id;
+  if (id === undefined) throw new Error(`There is no ${handle}`);
+  return id;
+}
+
 /** Ships, pays, and places the order. */
 export async function checkOut(shopper: Asker, cart: string): Promise<Order> {
   const { shipping_options } = await shopper.get<{ shipping_options: { id: string }[] }>(
@@ -58,11 +68,39 @@ export async function checkOut(shopper: Asker, cart: string): Promise<Order> {
   return order;
 }
 
-/** Sends an order out, and takes pieces of its first line back. */
-export async function giveBack(admin: Asker, { id, items }: Order, quantity: number): Promise<void> {
+async function sendOut(admin: Asker, { id, items }: Order): Promise<void> {
   await admin.post(`/admin/orders/${id}/fulfillments`, {
     items: items.map((item) => ({ id: item.id, quantity: item.quantity })),
   });
+}
+
+/** Sends an order out, takes its first line back, and sends another article for it. @returns the exchange's id */
+export async function exchangeFor(admin: Asker, order: Order, variant_id: string): Promise<string> {
+  await sendOut(admin, order);
+  const { exchange } = await admin.post<{ exchange: { id: string } }>('/admin/exchanges', {
+    order_id: order.id,
+  });
+  const path = `/admin/exchanges/${exchange.id}`;
+  await admin.post(`${path}/inbound/items`, { items: [{ id: order.items[0]?.id, quantity: 1 }] });
+  await admin.post(`${path}/outbound/items`, { items: [{ variant_id, quantity: 1 }] });
+  await admin.post(`${path}/request`);
+  return exchange.id;
+}
+
+/** Takes the money of an order, and gives so much of it back; all of it when absent. */
+export async function refund(admin: Asker, { id }: Order, amount?: number): Promise<void> {
+  const { order } = await admin.get<{
+    order: { total: number; payment_collections: { payments: { id: string }[] }[] };
+  }>(`/admin/orders/${id}?fields=total,*payment_collections.payments`);
+  const path = `/admin/payments/${order.payment_collections[0]?.payments[0]?.id}`;
+  await admin.post(`${path}/capture`);
+  await admin.post(`${path}/refund`, { amount: amount ?? order.total });
+}
+
+/** Sends an order out, and takes pieces of its first line back. */
+export async function giveBack(admin: Asker, order: Order, quantity: number): Promise<void> {
+  const { id, items } = order;
+  await sendOut(admin, order);
   const { stock_locations } = await admin.get<{ stock_locations: { id: string }[] }>(
     '/admin/stock-locations',
   );

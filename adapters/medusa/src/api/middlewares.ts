@@ -1,5 +1,6 @@
 import { toNodeHandler } from '@armoire/server';
 import { defineMiddlewares, type MedusaRequest, type MedusaResponse } from '@medusajs/framework/http';
+import { armRoutes } from '../arms/requests.ts';
 import { shopOf } from '../shop-of.ts';
 
 /** Where pages reach Armoire: its GraphQL endpoint, its events and the widget's script, as its own server has them. */
@@ -21,5 +22,5 @@ async function toEngine(request: MedusaRequest, response: MedusaResponse): Promi
 }
 
 export default defineMiddlewares({
-  routes: [{ matcher: `${mount}/*`, bodyParser: false, middlewares: [toEngine] }],
+  routes: [{ matcher: `${mount}/*`, bodyParser: false, middlewares: [toEngine] }, ...armRoutes],
 });

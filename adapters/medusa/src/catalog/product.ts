@@ -97,7 +97,10 @@ function variantOf(variant: MedusaVariant, product: MedusaProduct, facts: Facts)
  * The merchant's own price of one piece: the region's, else the currency's. Prices of lists, for quantities, and for
  * some shoppers only, are others'.
  */
-export function ownPrice(prices: readonly MedusaPrice[], { region, currency }: Market): Money | undefined {
+export function ownPrice(
+  prices: readonly MedusaPrice[],
+  { region, currency }: Pick<Market, 'region' | 'currency'>,
+): Money | undefined {
   const single = prices.filter(
     ({ currency_code, price_list, price_list_id, min_quantity, max_quantity }) =>
       currency_code.toUpperCase() === currency &&

@@ -61,7 +61,7 @@ export async function embeddedEngine(options: EmbeddedOptions, around: Surroundi
   const shop: ShopConfig = {
     id,
     currency: around.currency,
-    keys: { public: keys.public, secret: keys.secret },
+    keys: { public: keys.public, secret: { Medusa: keys.secret } },
     origins: options.origins ?? originsOf(around.storeCors),
     points: shadow ? inShadow(points) : { ...points },
   };
@@ -79,6 +79,7 @@ export async function embeddedEngine(options: EmbeddedOptions, around: Surroundi
     keys,
     send: (request) => armoire.handler(request),
     warmUp: () => armoire.warmUp(),
+    cycleSoon: async () => await armoire.shop(id).cycles?.soon(),
     close: () => armoire.close(),
   };
 }

@@ -5,6 +5,8 @@ export interface Engine {
   send(request: Request): Promise<Response>;
   /** Fills every shelf once, so that the first shopper is given a decision, not a fallback. */
   warmUp(): Promise<void>;
+  /** Asks for a price cycle now: the one at the start may have come before the catalogue. */
+  cycleSoon(): Promise<void>;
   close(): Promise<void>;
 }
 

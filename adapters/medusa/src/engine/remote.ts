@@ -30,8 +30,9 @@ export function remoteEngine(
         });
       }
     },
-    // A server warms itself up.
+    // A server warms itself up, and has no prices to take here.
     warmUp: async () => {},
+    cycleSoon: async () => {},
     close: async () => {},
   };
 }

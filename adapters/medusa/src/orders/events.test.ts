@@ -31,15 +31,23 @@ it('tells nothing of drafts, and of orders without a product', () => {
   expect(orderEvents({ ...order, items: order.items?.slice(2) ?? [] }, [], [])).toEqual([]);
 });
 
-it('leaves out metadata that is no text, or too long to be a token', () => {
-  const items = [{ ...order.items?.[0], metadata: { armoire_token: 7 } }] as typeof order.items;
-  const [purchase] = orderEvents(
-    { ...order, metadata: { armoire_shopper: 'x'.repeat(300) }, items: items ?? [] },
-    [],
-    [],
-  );
+it.each([
+  ['no text', 7, 7],
+  ['longer than an id', 'x'.repeat(256), 'x'.repeat(2049)],
+  ['longer than a token', `eyJ.${'x'.repeat(4096)}.x`, 'x'.repeat(5000)],
+])('leaves out metadata that is %s, which would have the order refused', (_, shopper, token) => {
+  const [first] = order.items ?? [];
+  const items = first === undefined ? [] : [{ ...first, metadata: { armoire_token: token } }];
+  const [purchase] = orderEvents({ ...order, metadata: { armoire_shopper: shopper }, items }, [], []);
   expect(purchase).not.toHaveProperty('shopper');
   expect(purchase?.lines[0]).not.toHaveProperty('token');
+  expect(parseEvent(purchase)).toEqual(purchase);
+});
+
+it('tells the shopper by a signed token, too', () => {
+  const token = `eyJ${'x'.repeat(100)}.${'x'.repeat(100)}.${'x'.repeat(70)}`;
+  const [purchase] = orderEvents({ ...order, metadata: { armoire_shopper: token } }, [], []);
+  expect(purchase?.shopper).toBe(token);
 });
 
 describe('what comes back', () => {
@@ -85,11 +93,60 @@ describe('what comes back', () => {
   });
 });
 
+describe('what an exchange or an edit adds', () => {
+  const later = (id: string, more: object) => action(id, 'ITEM_ADD', 'item_tea', 1, more);
+  const back = action('3', 'RECEIVE_RETURN_ITEM', 'item_tea', 1);
+
+  it('is an order of its own, with its own way back', () => {
+    const told = orderEvents(order, [later('2', { exchange_id: 'exchange_1' }), back], []);
+    expect(told).toMatchObject([
+      { id: 'order_1:purchase', order: 'order_1', lines: [{ product: 'prod_mug' }] },
+      {
+        ...{ kind: 'purchase', id: 'order_1:exchange_1:purchase', order: 'exchange_1', shopper: 'ann' },
+        ...{ at: Date.UTC(2026, 2, 2, 10), lines: [{ product: 'prod_tea', quantity: 1 }] },
+      },
+      { kind: 'refund', id: 'order_1:3', order: 'exchange_1', lines: [{ product: 'prod_tea' }] },
+    ]);
+    for (const each of told) expect(parseEvent(each)).toEqual(each);
+  });
+
+  it('is taken back by a cancellation, each where it was bought', () => {
+    const canceled = { ...order, canceled_at: '2026-03-05T00:00:00Z' };
+    const told = orderEvents(canceled, [later('2', { order_change_id: 'ordch_1' })], []);
+    expect(told.filter(({ kind }) => kind === 'refund')).toMatchObject([
+      { id: 'order_1:canceled', order: 'order_1', lines: [{ product: 'prod_mug', quantity: 3 }] },
+      { id: 'order_1:ordch_1:canceled', order: 'ordch_1', lines: [{ product: 'prod_tea' }] },
+    ]);
+  });
+
+  it('was not bought where a claim sends it', () => {
+    const told = orderEvents(order, [later('2', { claim_id: 'claim_1' })], []);
+    expect(told.flatMap(({ lines }) => lines.map(({ product }) => product))).toEqual(['prod_mug']);
+  });
+});
+
+describe('money that goes back without a return', () => {
+  const credit = { ...action('4', 'CREDIT_LINE_ADD', '', 0), details: {} };
+
+  it('takes back what is left, once it is all of it', () => {
+    const returned = action('2', 'RECEIVE_RETURN_ITEM', 'item_mug', 1);
+    expect(refunds({ ...order, total: { value: '0' } }, [credit, returned], [])).toEqual([
+      ['order_1:2', 'prod_mug 1'],
+      ['order_1:credited', 'prod_mug 2', 'prod_tea 1'],
+    ]);
+  });
+
+  it('says nothing of pieces while a part of the price is kept, and of orders that were free', () => {
+    expect(refunds({ ...order, total: 7.5 }, [credit], [])).toEqual([]);
+    expect(refunds({ ...order, total: 0 }, [], [])).toEqual([]);
+  });
+});
+
 it('tells the same, in whatever order the store’s ledger is read, and never takes back more than was bought', () => {
   const actions = fc.uniqueArray(
     fc.tuple(
       fc.integer({ min: 1, max: 9 }),
-      fc.constantFrom('RECEIVE_RETURN_ITEM', 'WRITE_OFF_ITEM', 'ITEM_ADD'),
+      fc.constantFrom('RECEIVE_RETURN_ITEM', 'WRITE_OFF_ITEM', 'ITEM_ADD', 'CREDIT_LINE_ADD'),
       fc.constantFrom('item_mug', 'item_tea', 'item_wrap', 'item_unknown'),
       fc.integer({ min: 0, max: 5 }),
     ),
@@ -111,7 +168,9 @@ it('tells the same, in whatever order the store’s ledger is read, and never ta
         ),
       ).toEqual(told);
       expect(new Set(told.map(({ id }) => id)).size).toBe(told.length);
-      const back = told.slice(1).flatMap(({ lines }) => lines);
+      const sold = told.filter(({ kind }) => kind === 'purchase').flatMap(({ lines }) => lines);
+      expect(sold).toHaveLength(2);
+      const back = told.filter(({ kind }) => kind === 'refund').flatMap(({ lines }) => lines);
       for (const [product, bought] of [
         ['prod_mug', 3],
         ['prod_tea', 1],

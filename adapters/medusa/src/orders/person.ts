@@ -12,8 +12,9 @@ export const shopperKey = 'armoire_shopper';
 
 /** Who bought, as far as the store and the page say so. */
 export function personOf(buyer: Buyer): Pick<OrderEvent, 'shopper' | 'customer' | 'market'> {
-  const shopper = textOf(buyer.metadata?.[shopperKey]);
-  const market = textOf(buyer.shipping_address?.country_code);
+  const said = buyer.metadata?.[shopperKey];
+  const shopper = textOf(said, isToken(said) ? 4096 : 255);
+  const market = textOf(buyer.shipping_address?.country_code, 35);
   return {
     ...(shopper === undefined ? {} : { shopper }),
     ...(buyer.customer_id ? { customer: buyer.customer_id } : {}),
@@ -23,10 +24,16 @@ export function personOf(buyer: Buyer): Pick<OrderEvent, 'shopper' | 'customer' 
 
 /** The token of the decision that led to a line; whether it is one is for the engine to say. */
 export function tokenOf({ metadata }: { readonly metadata?: Buyer['metadata'] }): { token?: string } {
-  const token = textOf(metadata?.[tokenKey], 4096);
+  const token = textOf(metadata?.[tokenKey], 2048);
   return token === undefined ? {} : { token };
 }
 
-function textOf(value: unknown, longest = 255): string | undefined {
+/** A shopper is told by an id, or by a signed token, which is longer. */
+function isToken(value: unknown): boolean {
+  return typeof value === 'string' && /^eyJ[\w-]*\.[\w-]*\.[\w-]*$/.test(value);
+}
+
+/** A text that is longer than the engine takes is left out: it would have the whole order refused. */
+function textOf(value: unknown, longest: number): string | undefined {
   return typeof value === 'string' && value !== '' && value.length <= longest ? value : undefined;
 }

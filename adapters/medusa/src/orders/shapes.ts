@@ -14,10 +14,13 @@ export interface MedusaLine {
 export interface MedusaOrder {
   readonly id: string;
   readonly currency_code: string;
+  readonly region_id?: string | null;
   readonly created_at: string | Date;
   readonly updated_at?: string | Date | null;
   readonly canceled_at?: string | Date | null;
   readonly is_draft_order?: boolean | null;
+  /** What is still to be paid or was, with what was given back taken off. */
+  readonly total?: unknown;
   readonly customer_id?: string | null;
   readonly metadata?: Metadata;
   readonly shipping_address?: { readonly country_code?: string | null } | null;
@@ -30,6 +33,8 @@ export interface MedusaAction {
   readonly action: string;
   readonly created_at: string | Date;
   readonly claim_id?: string | null;
+  readonly exchange_id?: string | null;
+  readonly order_change_id?: string | null;
   readonly details?: Readonly<Record<string, unknown>> | null;
 }
 
@@ -52,14 +57,19 @@ export interface MedusaCart {
   readonly customer_id?: string | null;
   readonly metadata?: Metadata;
   readonly shipping_address?: { readonly country_code?: string | null } | null;
-  readonly items?: readonly (MedusaLine & { readonly created_at: string | Date })[] | null;
+}
+
+export interface MedusaCartLine extends MedusaLine {
+  readonly cart_id?: string | null;
+  readonly created_at: string | Date;
+  readonly deleted_at?: string | Date | null;
 }
 
 const lineFields = ['id', 'product_id', 'variant_id', 'quantity', 'unit_price', 'metadata'];
 
 export const orderFields: readonly string[] = [
-  ...['id', 'currency_code', 'created_at', 'updated_at', 'canceled_at', 'is_draft_order', 'customer_id'],
-  ...['metadata', 'shipping_address.country_code'],
+  ...['id', 'currency_code', 'created_at', 'updated_at', 'canceled_at', 'is_draft_order', 'total'],
+  ...['customer_id', 'region_id', 'metadata', 'shipping_address.country_code'],
   ...lineFields.map((field) => `items.${field}`),
   // Medusa works an item's quantity out of its detail, and leaves it out unless that is asked for as well.
   'items.detail.quantity',
@@ -67,12 +77,13 @@ export const orderFields: readonly string[] = [
 
 export const changeFields: readonly string[] = [
   ...['id', 'order_id', 'status', 'actions.id', 'actions.action', 'actions.created_at', 'actions.claim_id'],
-  'actions.details',
+  ...['actions.exchange_id', 'actions.order_change_id', 'actions.details'],
 ];
 
 export const claimFields: readonly string[] = ['id', 'order_id', 'type'];
 
 export const cartFields: readonly string[] = [
   ...['id', 'currency_code', 'customer_id', 'metadata', 'shipping_address.country_code'],
-  ...[...lineFields, 'created_at'].map((field) => `items.${field}`),
 ];
+
+export const cartLineFields: readonly string[] = [...lineFields, 'cart_id', 'created_at', 'deleted_at'];

@@ -1,22 +1,33 @@
 import { expect, it } from 'vitest';
 import { backfill } from '../backfill/backfill.ts';
+import { germany } from '../catalog/testing.ts';
 import { idSince, reconcile } from '../reconcile/reconcile.ts';
 import { queryOver, takingEngine } from '../testing.ts';
 import { memoryLedger } from '../told/memory.ts';
-import { OrderTeller } from './teller.ts';
+import { OrderTeller, type OrderTellerParts } from './teller.ts';
 import { action, order } from './testing.ts';
 
 const now = Date.UTC(2026, 2, 10);
+const price = (amount: number, currency_code: string) => ({ amount, currency_code });
 
-function shopWith(orders: Record<string, unknown>[], changes: Record<string, unknown>[] = [], bad = '') {
-  const store = queryOver({ order: orders, order_change: changes, order_claim: [] });
+function shopWith(
+  orders: Record<string, unknown>[],
+  changes: Record<string, unknown>[] = [],
+  bad = '',
+  more: Partial<OrderTellerParts> = {},
+) {
+  const store = queryOver({
+    ...{ order: orders, order_change: changes, order_claim: [] },
+    product_variant: [{ id: 'variant_blue', price_set: { prices: [price(14.5, 'eur'), price(20, 'usd')] } }],
+  });
   const engine = takingEngine((id) => id === bad);
   const refused: string[] = [];
   const ledger = memoryLedger();
   const teller = new OrderTeller({
     ...{ query: store.query, client: engine.client, ledger, now: () => now },
-    currency: async () => 'EUR',
+    market: async () => germany,
     refused: (message) => refused.push(message),
+    ...more,
   });
   return { store, engine, ledger, teller, refused, orders, changes };
 }
@@ -36,6 +47,17 @@ it('tells each event of an order once, doubled and reordered deliveries or not',
   expect(idsOf(shop)).toEqual(['order_1:purchase', 'order_1:2']);
 });
 
+it('says of lines whose cart charged the merchant’s own price that it did', async () => {
+  const charged = async () => new Set(['order_1']);
+  const shop = shopWith([placed('order_1'), placed('order_2')], [], '', { charged });
+  await shop.teller.tell(['order_1', 'order_2']);
+  const own = shop.engine.events.map((event) => 'lines' in event && event.lines.map((line) => line.ownPrice));
+  expect(own).toEqual([
+    [undefined, undefined],
+    [true, true],
+  ]);
+});
+
 it('leaves out changes that nobody has confirmed', async () => {
   const back = [action('2', 'RECEIVE_RETURN_ITEM', 'item_mug', 1)];
   const shop = shopWith(
@@ -46,8 +68,18 @@ it('leaves out changes that nobody has confirmed', async () => {
   expect(idsOf(shop)).toEqual(['order_1:purchase']);
 });
 
-it('counts orders in other currencies, and tells nothing of them', async () => {
-  const shop = shopWith([placed('order_1', { currency_code: 'usd' })]);
+it('tells orders in other currencies by the store’s own prices in both', async () => {
+  const item = { ...order.items?.[0], unit_price: 18 };
+  const shop = shopWith([placed('order_1', { currency_code: 'usd', items: [item, order.items?.[1]] })]);
+  expect(await shop.teller.tell(['order_1'])).toMatchObject({ seen: 1, told: 1, foreign: 0 });
+  // A tenth less than twenty dollars, of 14.50 euros; the tea has no price in dollars.
+  expect(shop.engine.events).toMatchObject([
+    { lines: [{ product: 'prod_mug', quantity: 3, unitPrice: { amount: 1305, currency: 'EUR' } }] },
+  ]);
+});
+
+it('counts orders in currencies in which the store has no prices, and tells nothing of them', async () => {
+  const shop = shopWith([placed('order_1', { currency_code: 'gbp' })]);
   expect(await shop.teller.tell(['order_1'])).toMatchObject({ seen: 1, told: 0, foreign: 1 });
 });
 

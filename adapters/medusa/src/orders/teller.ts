@@ -1,7 +1,9 @@
 import type { Instant, OrderEvent, OrderLine } from '@armoire/protocol';
+import type { Market } from '../catalog/market.ts';
 import type { Client } from '../engine/client.ts';
 import { type Query, rows } from '../graph.ts';
 import type { Ledger } from '../told/ledger.ts';
+import { inMarket } from './currencies.ts';
 import { orderEvents, undone } from './events.ts';
 import {
   changeFields,
@@ -18,7 +20,7 @@ export interface OrdersReport {
   /** Events that were sent. */
   readonly told: number;
   readonly refused: number;
-  /** Orders in another currency than the shop's: nothing is learned of them. */
+  /** Orders in another currency than the shop's whose articles have no price in both: nothing is learned of them. */
   readonly foreign: number;
   /** Orders that the store took back without a word. */
   readonly undone: number;
@@ -28,10 +30,11 @@ export interface OrderTellerParts {
   readonly query: Query;
   readonly client: Pick<Client, 'tell'>;
   readonly ledger: Ledger;
-  /** ISO 4217. */
-  readonly currency: () => Promise<string>;
+  readonly market: () => Promise<Market>;
   readonly now: () => Instant;
   readonly refused: (message: string) => void;
+  /** Of these orders, those whose carts charged what Armoire has written; all of them when absent. */
+  readonly charged?: (orders: readonly string[]) => Promise<ReadonlySet<string>>;
 }
 
 /** What the ledger holds of an order. */
@@ -75,10 +78,10 @@ export class OrderTeller {
   async send(orders: readonly MedusaOrder[]): Promise<OrdersReport> {
     if (orders.length === 0) return noOrders;
     const { ledger, query } = this.#parts;
-    const currency = await this.#parts.currency();
-    const ours = orders.filter(({ currency_code }) => currency_code.toUpperCase() === currency);
+    const ours = await inMarket(query, await this.#parts.market(), orders);
     const ids = ours.map(({ id }) => id);
-    const [known, changes, claims] = await Promise.all([
+    const [charged, known, changes, claims] = await Promise.all([
+      this.#parts.charged?.(ids),
       ledger.get('order', ids),
       rows<MedusaChange>(query, {
         entity: 'order_change',
@@ -89,13 +92,14 @@ export class OrderTeller {
     ]);
     const made = ours.map((order) => {
       const own = changes.filter(({ order_id }) => order_id === order.id);
-      const events = orderEvents(
+      const told = orderEvents(
         order,
         own.flatMap(({ actions }) => actions ?? []),
         claims.filter(({ order_id }) => order_id === order.id),
       );
-      const told = new Set(toldOf(known.get(order.id)).events);
-      return { order, events, fresh: events.filter(({ id }) => !told.has(id)) };
+      const events = charged?.has(order.id) === false ? told.map(atOwnPrices) : told;
+      const before = new Set(toldOf(known.get(order.id)).events);
+      return { order, events, fresh: events.filter(({ id }) => !before.has(id)) };
     });
     const sent = await this.#send(made.flatMap(({ fresh }) => fresh));
     await ledger.put(
@@ -152,6 +156,10 @@ export class OrderTeller {
     }
     return { told: events.length - bad.size, bad };
   }
+}
+
+function atOwnPrices(event: OrderEvent): OrderEvent {
+  return { ...event, lines: event.lines.map((line) => ({ ...line, ownPrice: true })) };
 }
 
 function toldOf(text: string | undefined): Told {

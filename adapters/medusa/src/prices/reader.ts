@@ -28,6 +28,7 @@ const fields = [
  * merchant's has in hand are left out: that one wins.
  *
  * @param list Armoire's own list, if it has one
+ * @param arm what the context needs besides, where only some shoppers see what is in the list
  */
 export async function chargedPrices(
   query: Query,
@@ -35,11 +36,13 @@ export async function chargedPrices(
   priceContext: (context: object) => unknown,
   variants: readonly VariantId[],
   list: string | undefined,
+  arm: Readonly<Record<string, string>> = {},
 ): Promise<readonly StorePrice[]> {
   const { region, currency } = market;
   const context = {
     currency_code: currency.toLowerCase(),
     ...(region === undefined ? {} : { region_id: region }),
+    ...arm,
   };
   const found = await rows<PricedVariant>(query, {
     entity: 'product_variant',

@@ -1,13 +1,16 @@
 import type { StoreFront } from '@armoire/core';
 import type { Container } from '@medusajs/framework/types';
 import { QueryContext } from '@medusajs/framework/utils';
+import { armAttribute, learnedContext } from '../arms/arm.ts';
 import type { CatalogReader, Store } from '../catalog/reader.ts';
 import { type MedusaProduct, productFields } from '../catalog/shapes.ts';
 import { pages } from '../graph.ts';
+import { databaseOf } from '../platform.ts';
 import type { Ledger } from '../told/ledger.ts';
 import { writePricesWorkflow } from '../workflows/write-prices.ts';
 import { knownList } from './list.ts';
 import { chargedPrices } from './reader.ts';
+import { inOtherLists } from './yield.ts';
 
 export interface StoreFrontParts {
   readonly container: Container;
@@ -35,12 +38,19 @@ export function storeFrontOf({ container, store, reader, ledger }: StoreFrontPar
     },
     async readPrices(variants) {
       const list = await knownList(query, ledger);
+      const market = await reader.market();
+      const arm = learnedContext(store.options);
+      const others =
+        armAttribute in arm
+          ? await inOtherLists(databaseOf(container), list, market.currency)
+          : new Set<string>();
       return await chargedPrices(
         query,
-        await reader.market(),
+        market,
         (context) => QueryContext(context),
-        variants,
+        variants.filter((variant) => !others.has(variant)),
         list,
+        arm,
       );
     },
     async writePrices(writes) {

@@ -10,6 +10,8 @@ function collecting(fails = false) {
     product_variant: [{ id: 'variant_1', product_id: 'prod_1' }],
     price: [{ id: 'price_1', price_set_id: 'pset_1' }],
     product_variant_price_set: [{ price_set_id: 'pset_1', variant_id: 'variant_1' }],
+    payment: [{ id: 'pay_1', payment_collection_id: 'pay_col_1' }],
+    order_payment_collection: [{ payment_collection_id: 'pay_col_1', order_id: 'order_2' }],
     inventory_level: [{ id: 'ilev_1', inventory_item_id: 'iitem_1' }],
     inventory_item: [{ id: 'iitem_1', variants: [{ product_id: 'prod_2' }, null] }],
   });
@@ -36,10 +38,11 @@ it('gathers a swarm of events, doubled ones too, and finds the products behind t
   collector.add('price', 'price_1');
   collector.add('inventoryLevel', 'ilev_1');
   collector.add('order', 'order_1');
+  collector.add('payment', 'pay_1');
   collector.add('line', 'cali_1');
   await collector.flush();
   expect(told).toEqual([
-    ['orders', ['order_1']],
+    ['orders', ['order_1', 'order_2']],
     ['lines', ['cali_1']],
     ['products', ['prod_3', 'prod_1', 'prod_2']],
   ]);

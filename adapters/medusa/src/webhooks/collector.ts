@@ -45,7 +45,9 @@ export class Collector {
 
   async #work(gathered: ReadonlyMap<Concern, ReadonlySet<string>>): Promise<void> {
     const of = (concern: Concern) => [...(gathered.get(concern) ?? [])];
-    await this.#try(of('order'), this.#parts.orders);
+    await this.#try([...of('order'), ...of('payment')], async () => {
+      await this.#parts.orders([...of('order'), ...(await this.#paid(of('payment')))]);
+    });
     await this.#try(of('line'), this.#parts.lines);
     if (gathered.has('everything')) return await this.#try(['all'], this.#parts.everything);
     await this.#try(
@@ -63,26 +65,32 @@ export class Collector {
     }
   }
 
+  /** The orders behind payments. */
+  async #paid(payments: readonly string[]): Promise<readonly string[]> {
+    const collections = await this.#ask<{ payment_collection_id?: string }>(
+      'payment',
+      ['id', 'payment_collection_id'],
+      { id: payments },
+    );
+    const orders = await this.#ask<{ order_id?: string }>('order_payment_collection', ['order_id'], {
+      payment_collection_id: collections.flatMap(({ payment_collection_id }) => payment_collection_id ?? []),
+    });
+    return orders.flatMap(({ order_id }) => order_id ?? []);
+  }
+
   /** The products behind variants, prices and stocks. */
   async #products(of: (concern: Concern) => readonly string[]): Promise<readonly string[]> {
-    const { query } = this.#parts;
-    const ask = async <T>(
-      entity: string,
-      fields: readonly string[],
-      filters: object,
-    ): Promise<readonly T[]> =>
-      Object.values(filters).flat().length === 0 ? [] : await rows<T>(query, { entity, fields, filters });
     const [prices, levels] = await Promise.all([
-      ask<{ price_set_id?: string }>('price', ['id', 'price_set_id'], { id: of('price') }),
-      ask<{ inventory_item_id?: string }>('inventory_level', ['id', 'inventory_item_id'], {
+      this.#ask<{ price_set_id?: string }>('price', ['id', 'price_set_id'], { id: of('price') }),
+      this.#ask<{ inventory_item_id?: string }>('inventory_level', ['id', 'inventory_item_id'], {
         id: of('inventoryLevel'),
       }),
     ]);
     const [priced, items] = await Promise.all([
-      ask<{ variant_id?: string }>('product_variant_price_set', ['variant_id'], {
+      this.#ask<{ variant_id?: string }>('product_variant_price_set', ['variant_id'], {
         price_set_id: prices.flatMap(({ price_set_id }) => price_set_id ?? []),
       }),
-      ask<{ variants?: readonly ({ product_id?: string } | null)[] | null }>(
+      this.#ask<{ variants?: readonly ({ product_id?: string } | null)[] | null }>(
         'inventory_item',
         ['id', 'variants.product_id'],
         {
@@ -90,7 +98,7 @@ export class Collector {
         },
       ),
     ]);
-    const variants = await ask<{ product_id?: string }>('product_variant', ['id', 'product_id'], {
+    const variants = await this.#ask<{ product_id?: string }>('product_variant', ['id', 'product_id'], {
       id: [...of('variant'), ...priced.flatMap(({ variant_id }) => variant_id ?? [])],
     });
     return [
@@ -98,5 +106,11 @@ export class Collector {
       ...variants.flatMap(({ product_id }) => product_id ?? []),
       ...items.flatMap((item) => (item.variants ?? []).flatMap((variant) => variant?.product_id ?? [])),
     ];
+  }
+
+  /** Asks for nothing where there is nothing to ask for. */
+  async #ask<T>(entity: string, fields: readonly string[], filters: object): Promise<readonly T[]> {
+    if (Object.values(filters).flat().length === 0) return [];
+    return await rows<T>(this.#parts.query, { entity, fields, filters });
   }
 }

@@ -7,6 +7,7 @@ export type Concern =
   | 'inventoryLevel'
   | 'everything'
   | 'order'
+  | 'payment'
   | 'line';
 
 /** Events whose payload names what changed. Which of them Medusa sends, it sends twice, late, or not at all at times. */
@@ -32,7 +33,10 @@ export const concerns: Readonly<Record<string, Concern>> = {
   'order.return_received': 'order',
   'order.claim_created': 'order',
   'order.exchange_created': 'order',
+  'order-edit.confirmed': 'order',
+  'payment.refunded': 'payment',
   'cart.line-item.created': 'line',
+  'cart.line-item.deleted': 'line',
 };
 
 /** The id in a payload: `{ id }`, or of what happens to an order, `{ order_id }`. */

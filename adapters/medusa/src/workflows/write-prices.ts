@@ -8,7 +8,8 @@ import {
   WorkflowResponse,
 } from '@medusajs/framework/workflows-sdk';
 import { batchPriceListPricesWorkflow } from '@medusajs/medusa/core-flows';
-import { dropList, knownList, makeList, type Pricing, placesOf } from '../prices/list.ts';
+import { armAttribute, learnedContext } from '../arms/arm.ts';
+import { dropList, knownList, type ListRules, makeList, type Pricing, placesOf } from '../prices/list.ts';
 import { type Plan, planOf, type Wanted, type WriteAnswer } from '../prices/plan.ts';
 import { chargedPrices } from '../prices/reader.ts';
 import { shopOf } from '../shop-of.ts';
@@ -22,7 +23,9 @@ const list = createStep(
     const { store, ledger } = await shopOf(container);
     const known = await knownList(store.query, ledger);
     if (known !== undefined) return new StepResponse<string, boolean>(known, false);
-    return new StepResponse<string, boolean>(await makeList(pricingOf(container), ledger), true);
+    const { [armAttribute]: arm } = learnedContext(store.options);
+    const rules: ListRules = arm === undefined ? {} : { [armAttribute]: [arm] };
+    return new StepResponse<string, boolean>(await makeList(pricingOf(container), ledger, rules), true);
   },
   async (made, { container }) => {
     if (made === true) await dropList(pricingOf(container), (await shopOf(container)).ledger);
@@ -42,6 +45,7 @@ const plan = createStep(
       (context) => QueryContext(context),
       variants,
       id,
+      learnedContext(store.options),
     );
     return new StepResponse<Plan, undefined>(
       planOf(wanted, charged, await placesOf(store.query, id, variants)),

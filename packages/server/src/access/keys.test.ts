@@ -54,7 +54,11 @@ describe('a key of the store', () => {
     for (const actor of ['anna@example.com', '']) {
       await shop.ask('/admin/graphql', {
         method: 'POST',
-        headers: { authorization: `Bearer ${made.key}`, 'x-armoire-actor': actor },
+        headers: {
+          authorization: `Bearer ${made.key}`,
+          'content-type': 'application/json',
+          'x-armoire-actor': actor,
+        },
         body: { query: `mutation { setKillSwitch(on: ${actor !== ''}, why: "test") }` },
       });
     }

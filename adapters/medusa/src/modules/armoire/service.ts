@@ -1,8 +1,13 @@
+import type { Instant } from '@armoire/protocol';
 import type { Log } from '@armoire/server';
 import { container } from '@medusajs/framework';
+import type { PriceArms } from '../../arms/arms.ts';
+import { type ArmsReport, armsReport } from '../../arms/report.ts';
+import { priceArms, startArms } from '../../arms/start.ts';
+import { readMarket } from '../../catalog/market.ts';
 import { logTo } from '../../log.ts';
-import { type Options, readOptions } from '../../options.ts';
-import { loggerOf, settingsOf } from '../../platform.ts';
+import { isRemote, type Options, readOptions } from '../../options.ts';
+import { loggerOf, settingsOf, storeOf } from '../../platform.ts';
 import { Shop } from '../../shop.ts';
 
 /** The name by which Medusa's container knows the plugin. */
@@ -15,9 +20,13 @@ export const moduleName = 'armoire';
 export class ArmoireModule {
   readonly #options: Options;
   #shop: Promise<Shop> | undefined;
+  #arms: PriceArms | undefined;
 
   readonly __hooks = {
-    onApplicationStart: async () => this.#start(),
+    onApplicationStart: async () => {
+      await this.#startArms();
+      this.#start();
+    },
     onApplicationShutdown: () => this.close(),
   };
 
@@ -26,10 +35,23 @@ export class ArmoireModule {
     this.#options = readOptions(options);
   }
 
+  /** Who sees which prices; undefined where all see the same. It needs no engine. */
+  get arms(): PriceArms | undefined {
+    return this.#arms;
+  }
+
+  /** How the price arms have done with the carts that were made since an instant; undefined where there are none. */
+  async armsReport(since: Instant): Promise<ArmsReport | undefined> {
+    if (this.#arms === undefined) return undefined;
+    const { query, options } = storeOf(container, this.#options);
+    const market = () => readMarket(query, options);
+    return await armsReport({ query, market, carts: this.#arms.carts, costKey: options.costKey }, since);
+  }
+
   /** @throws ArmoireError; whoever asks again tries again */
   shop(): Promise<Shop> {
     if (this.#shop === undefined) {
-      const opening = Shop.open(container, this.#options);
+      const opening = Shop.open(container, this.#options, this.#arms);
       opening.catch(() => {
         this.#shop = undefined;
       });
@@ -48,6 +70,15 @@ export class ArmoireModule {
   async retire(): Promise<{ readonly options: Options; readonly log: Log }> {
     await this.close();
     return { options: this.#options, log: logTo(loggerOf(container)) };
+  }
+
+  async #startArms(): Promise<void> {
+    try {
+      this.#arms = isRemote(this.#options) ? undefined : priceArms(container, this.#options);
+      await startArms(container, this.#options, this.#arms);
+    } catch (error) {
+      logTo(loggerOf(container)).error({ error }, 'Price arms did not start; everybody sees your own prices');
+    }
   }
 
   /** In the background: a store starts, and sells, whatever becomes of Armoire. */
