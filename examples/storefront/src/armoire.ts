@@ -113,6 +113,11 @@ export class ShopArmoire {
     await storage.trim(id, { decisions: before });
   }
 
+  /** Spares the first shoppers the slow first decisions of a process that has just begun. */
+  warmUp(): Promise<void> {
+    return this.#armoire.warmUp();
+  }
+
   close(): Promise<void> {
     return this.#armoire.close();
   }

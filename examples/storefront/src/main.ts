@@ -67,6 +67,7 @@ async function start(): Promise<void> {
   await armoire.publish();
   const teller = new Teller(book, armoire);
   await teller.tell().catch((error: unknown) => console.error(error));
+  await armoire.warmUp();
   say(`${articles.length} things are in the catalogue`);
   const shoppers = new SimulatedShoppers({
     shop: armoire,

@@ -108,9 +108,23 @@ export function watch(page: Page, origin: string): Watch {
   return { complaints, strangers };
 }
 
-/** Waits until every shelf of the page was filled by the server, and names the products of the first. */
+/**
+ * Waits until the first shelf of the page was filled by the server, and names its products. A decision that misses its
+ * deadline leaves what the page has by itself, as it should: then the page is opened again.
+ */
 export async function filledShelf(page: Page): Promise<string[]> {
   const links = page.locator('armoire-shelf [part~=link]');
+  for (let left = 2; left > 0; left--) {
+    const filled = await links
+      .first()
+      .waitFor({ timeout: 8000 })
+      .then(
+        () => true,
+        () => false,
+      );
+    if (filled) break;
+    await page.reload();
+  }
   await links.first().waitFor();
   return links.evaluateAll((all) => all.map((link) => link.getAttribute('href')?.replace('/p/', '') ?? ''));
 }
@@ -119,8 +133,9 @@ export async function filledShelf(page: Page): Promise<string[]> {
 export async function answerConsent(context: BrowserContext, url: string, yes: boolean): Promise<void> {
   const page = await context.newPage();
   await page.goto(url);
-  await page.getByRole('button', { name: yes ? 'Yes, remember' : 'No, thanks' }).click();
-  await page.waitForURL(`${url}/`);
+  const answer = page.getByRole('button', { name: yes ? 'Yes, remember' : 'No, thanks' });
+  // The page comes again under the same address, with the answer in a cookie.
+  await Promise.all([page.waitForEvent('framenavigated'), answer.click()]);
   await page.close();
 }
 
