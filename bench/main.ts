@@ -13,7 +13,8 @@ const args = process.argv.slice(2);
 const name = args.find((arg) => !arg.startsWith('-')) ?? '';
 const unknown = args.filter((arg) => arg !== name && arg !== '--quick');
 
-process.exitCode = await main();
+// PostgreSQL from npm ends the process with its own code, 0, where one is only set.
+process.exit(await main());
 
 async function main(): Promise<number> {
   if (!names.includes(name) || unknown.length > 0) {
