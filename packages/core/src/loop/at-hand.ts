@@ -1,5 +1,5 @@
 import type { DecisionId } from '@armoire/protocol';
-import { type CandidateSet, candidateSetText, type Decision } from '../decisions/index.ts';
+import { candidateSetText, type Decision, readCandidateSet } from '../decisions/index.ts';
 import type { Decided } from '../engine/index.ts';
 import { Recent } from './recent.ts';
 
@@ -24,7 +24,7 @@ export class AtHand {
     if (ready !== undefined) return ready;
     const kept = this.#kept.get(id);
     if (kept === undefined) return undefined;
-    const decided = { decision: kept.decision, set: JSON.parse(kept.set) as CandidateSet };
+    const decided = { decision: kept.decision, set: readCandidateSet(kept.set) };
     this.#ready.set(id, decided);
     return decided;
   }

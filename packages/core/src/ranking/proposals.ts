@@ -5,25 +5,41 @@ import type { Candidate } from '../candidates/index.ts';
 export class Proposals {
   readonly products: Product[] = [];
   readonly sources: number;
-  /** By product and source: the score, 0 where the source did not propose it. */
-  readonly scores: number[] = [];
-  /** By product and source: the place in the source's answer from 0, −1 where it did not propose it. */
-  readonly ranks: number[] = [];
   /** By source: how many of its candidates were left out, since their score is no finite number. */
   readonly refused: number[];
+  #scores: Float64Array;
+  #ranks: Int32Array;
 
-  constructor(sources: number) {
+  /** @param expected how many products there will be, about */
+  constructor(sources: number, expected = 0) {
     this.sources = sources;
     this.refused = new Array<number>(sources).fill(0);
+    this.#scores = new Float64Array(expected * sources);
+    this.#ranks = new Int32Array(expected * sources).fill(-1);
+  }
+
+  /** By product and source: the score, 0 where the source did not propose it. */
+  get scores(): Float64Array {
+    return this.#scores;
+  }
+
+  /** By product and source: the place in the source's answer from 0, −1 where it did not propose it. */
+  get ranks(): Int32Array {
+    return this.#ranks;
   }
 
   /** Adds a product of which no source has said anything yet; returns its row. */
   add(product: Product): number {
-    for (let source = 0; source < this.sources; source++) {
-      this.scores.push(0);
-      this.ranks.push(-1);
+    const size = this.products.push(product) * this.sources;
+    if (size > this.#scores.length) {
+      const scores = new Float64Array(2 * size);
+      scores.set(this.#scores);
+      const ranks = new Int32Array(2 * size).fill(-1);
+      ranks.set(this.#ranks);
+      this.#scores = scores;
+      this.#ranks = ranks;
     }
-    return this.products.push(product) - 1;
+    return this.products.length - 1;
   }
 }
 
@@ -40,7 +56,7 @@ export function merge(
   shares: readonly number[],
   eligible: (product: Candidate['product']) => Product | undefined,
 ): Proposals {
-  const merged = new Proposals(answers.length);
+  const merged = new Proposals(answers.length, limit);
   const rows = new Map<string, number>();
   let open = shares.reduce((sum, share) => sum + share, 0);
   for (const [i, answer] of answers.entries()) {
@@ -56,8 +72,10 @@ export function merge(
       room--;
     }
   }
+  const { scores, ranks } = merged;
   for (const [i, answer] of answers.entries()) {
-    for (const [rank, { product, score }] of answer.entries()) {
+    for (let rank = 0; rank < answer.length; rank++) {
+      const { product, score } = answer[rank] as Candidate;
       if (!Number.isFinite(score)) {
         merged.refused[i] = (merged.refused[i] as number) + 1;
         continue;
@@ -65,9 +83,9 @@ export function merge(
       const row = rows.get(product);
       if (row === undefined) continue;
       const at = row * answers.length + i;
-      if (merged.ranks[at] !== -1) continue;
-      merged.scores[at] = score;
-      merged.ranks[at] = rank;
+      if (ranks[at] !== -1) continue;
+      scores[at] = score;
+      ranks[at] = rank;
     }
   }
   return merged;

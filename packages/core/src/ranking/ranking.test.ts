@@ -45,7 +45,8 @@ describe('merging', () => {
   it('keeps what every source says of a product, but takes none from one without a quota', () => {
     const both = merge([answer('a', 'b'), answer('b', 'a')], 9, [1, 0], all);
     expect(idsOf(both)).toEqual(['a', 'b']);
-    expect(both).toMatchObject({ scores: [1, 0.5, 0.5, 1], ranks: [0, 1, 1, 0] });
+    expect([...both.scores.slice(0, 4)]).toEqual([1, 0.5, 0.5, 1]);
+    expect([...both.ranks.slice(0, 4)]).toEqual([0, 1, 1, 0]);
     expect(merge([answer('a')], 9, [0], all).products).toEqual([]);
   });
 
@@ -56,7 +57,9 @@ describe('merging', () => {
     }));
     const merged = merge([odd, answer('c')], 2, [2, 1], all);
     expect(idsOf(merged)).toEqual(['b', 'c']);
-    expect(merged).toMatchObject({ scores: [0.5, 0, 0, 1], ranks: [1, -1, -1, 0], refused: [2, 0] });
+    expect([...merged.scores.slice(0, 4)]).toEqual([0.5, 0, 0, 1]);
+    expect([...merged.ranks.slice(0, 4)]).toEqual([1, -1, -1, 0]);
+    expect(merged.refused).toEqual([2, 0]);
   });
 
   it('never holds more than its limit, nothing twice, nothing that is not eligible', () => {

@@ -1,6 +1,7 @@
 import type { AuditLine, AuditLog } from '@armoire/core';
 import { ArmoireError, type Offset, type ShopId } from '@armoire/protocol';
 import type { Connection } from './connection.ts';
+import { fixed } from './fixed.ts';
 import { reserve } from './heads.ts';
 import { parsed } from './json.ts';
 
@@ -14,6 +15,13 @@ const columns = {
   subject: 'text',
   body: 'text',
 } as const;
+
+const addLines = fixed(columns, (db, rows) =>
+  db
+    .insertInto('armoire_audit')
+    .columns(['shop', 'id', 'offset', 'action', 'subject', 'body'])
+    .expression(rows),
+);
 
 /** The audit log, in the order of its writing, whatever the clock said. */
 export class AuditStore implements AuditLog {
@@ -66,16 +74,10 @@ export class AuditStore implements AuditLog {
     const fresh = [...lines.values()].filter(({ id }) => !known.has(id));
     if (fresh.length === 0) return;
     const first = await reserve(this.#connection, shop, 'audit', fresh.length);
-    await db
-      .insertInto('armoire_audit')
-      .columns(['shop', 'id', 'offset', 'action', 'subject', 'body'])
-      .expression(
-        bulk.rows(
-          columns,
-          fresh.map((line, i) => [shop, line.id, first + i, line.action, line.subject, JSON.stringify(line)]),
-        ),
-      )
-      .execute();
+    await addLines(
+      this.#connection,
+      fresh.map((line, i) => [shop, line.id, first + i, line.action, line.subject, JSON.stringify(line)]),
+    );
   }
 
   async #offsetOf(shop: ShopId, id: string): Promise<Offset> {

@@ -8,7 +8,11 @@ export type BulkRow = readonly (string | number | null | undefined)[];
 
 /** How a dialect takes many rows in one parameter, so that a statement is prepared once for any number of them. */
 export interface Bulk {
-  /** A query that yields the rows, whose values stand in the order of the columns. */
+  /** The parameters that rows become, whose values stand in the order of the columns; as many for any number of rows. */
+  values(columns: BulkColumns, rows: readonly BulkRow[]): readonly unknown[];
+  /** A query that yields the rows that these parameters were made of. */
+  query(columns: BulkColumns, values: readonly unknown[]): RawBuilder<unknown>;
+  /** A query that yields the rows. */
   rows(columns: BulkColumns, rows: readonly BulkRow[]): RawBuilder<unknown>;
   /** A sub-select of texts, to stand after `in`. */
   texts(values: readonly string[]): RawBuilder<string>;

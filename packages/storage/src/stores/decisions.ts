@@ -4,11 +4,13 @@ import {
   type Decision,
   type DecisionFilter,
   type DecisionLog,
+  readCandidateSet,
   type StoredPage,
 } from '@armoire/core';
 import type { DecisionId, Instant, PointId, ShopId } from '@armoire/protocol';
 import type { BulkRow, Connection } from './connection.ts';
 import { cursorOf, readCursor } from './cursor.ts';
+import { fixed } from './fixed.ts';
 import { parsed } from './json.ts';
 
 /** The columns of the table, as they are written and copied. */
@@ -25,6 +27,21 @@ export const decisionColumns = {
 } as const;
 const columnNames = Object.keys(decisionColumns) as (keyof typeof decisionColumns)[];
 const setColumns = { shop: 'text', hash: 'text', body: 'text' } as const;
+
+const addSets = fixed(setColumns, (db, rows) =>
+  db
+    .insertInto('armoire_candidate_sets')
+    .columns(['shop', 'hash', 'body'])
+    .expression(rows)
+    .onConflict((conflict) => conflict.doNothing()),
+);
+const addDecisions = fixed(decisionColumns, (db, rows) =>
+  db
+    .insertInto('armoire_decisions')
+    .columns(columnNames)
+    .expression(rows)
+    .onConflict((conflict) => conflict.doNothing()),
+);
 
 /** Decisions and sets as they are written. */
 export interface DecisionRows {
@@ -54,23 +71,8 @@ export class DecisionStore implements DecisionLog {
 
   /** What {@link append} does, of rows that another thread has made. */
   async appendRows({ decisions, sets }: DecisionRows): Promise<void> {
-    const { db, bulk } = this.#connection;
-    if (sets.length > 0) {
-      await db
-        .insertInto('armoire_candidate_sets')
-        .columns(['shop', 'hash', 'body'])
-        .expression(bulk.rows(setColumns, sets))
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-    }
-    if (decisions.length > 0) {
-      await db
-        .insertInto('armoire_decisions')
-        .columns(columnNames)
-        .expression(bulk.rows(decisionColumns, decisions))
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-    }
+    if (sets.length > 0) await addSets(this.#connection, sets);
+    if (decisions.length > 0) await addDecisions(this.#connection, decisions);
   }
 
   async get(shop: ShopId, ids: readonly DecisionId[]): Promise<readonly Decision[]> {
@@ -92,7 +94,7 @@ export class DecisionStore implements DecisionLog {
       .where('shop', '=', shop)
       .where('hash', 'in', bulk.texts(hashes))
       .execute();
-    return rows.map(({ body }) => parsed<CandidateSet>(body));
+    return rows.map(({ body }) => readCandidateSet(body));
   }
 
   async ofUnit(shop: ShopId, point: PointId, unit: string, at: Instant): Promise<Decision | undefined> {

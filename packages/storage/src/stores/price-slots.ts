@@ -11,10 +11,34 @@ import { sql } from 'kysely';
 import { AuditStore } from './audit.ts';
 import type { Connection } from './connection.ts';
 import { DecisionStore } from './decisions.ts';
+import { fixed } from './fixed.ts';
 import { parsed } from './json.ts';
 
-const unitColumns = { unit: 'text' } as const;
+const askedColumns = { shop: 'text', point: 'text', unit: 'text', slot: 'integer' } as const;
 const columns = { shop: 'text', point: 'text', unit: 'text', slot: 'integer', decision: 'text' } as const;
+
+/** The decision of the newest slot up to the one that is asked for, of each unit. */
+const newestOf = fixed<{ readonly body: string }>(
+  askedColumns,
+  (_, asked) => sql`select decided.body from (${asked}) as asked
+    join armoire_price_slots as taken on taken.shop = asked.shop and taken.point = asked.point
+      and taken.unit = asked.unit and taken.slot = (
+        select max(other.slot) from armoire_price_slots as other where other.shop = asked.shop
+          and other.point = asked.point and other.unit = asked.unit and other.slot <= asked.slot)
+    join armoire_decisions as decided on decided.shop = asked.shop and decided.id = taken.decision`,
+);
+
+const take = fixed(columns, (db, rows) =>
+  db
+    .insertInto('armoire_price_slots')
+    .columns(['shop', 'point', 'unit', 'slot', 'decision'])
+    .expression(rows)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['shop', 'point', 'unit', 'slot'])
+        .doUpdateSet((row) => ({ decision: row.ref('excluded.decision') })),
+    ),
+);
 
 /**
  * Which decision holds in each price slot. Of two nodes one waits for the other at the shop's lock, and then sees
@@ -51,26 +75,14 @@ export class PriceSlotTable implements PriceSlots {
     slot: number,
   ): Promise<readonly Decision[]> {
     if (units.length === 0) return [];
-    const { db, bulk } = this.#connection;
-    const rows = bulk.rows(
-      unitColumns,
-      [...new Set(units)].map((unit) => [unit]),
-    );
-    const found = await sql<{ readonly body: string }>`select decided.body from (${rows}) as asked
-      join armoire_price_slots as taken on taken.shop = ${shop} and taken.point = ${point}
-        and taken.unit = asked.unit and taken.slot = (
-          select max(other.slot) from armoire_price_slots as other where other.shop = ${shop}
-            and other.point = ${point} and other.unit = asked.unit and other.slot <= ${slot})
-      join armoire_decisions as decided on decided.shop = ${shop} and decided.id = taken.decision`.execute(
-      db,
-    );
+    const asked = [...new Set(units)].map((unit) => [shop, point, unit, slot]);
+    const found = await newestOf(this.#connection, asked);
     return found.rows.map(({ body }) => parsed<Decision>(body));
   }
 
   async #enter(decisions: readonly Decision[]): Promise<void> {
     // One statement cannot change a row twice: the last word on each slot counts.
     const slots = new Map(decisions.map((each) => [`${each.unit.slot} ${slotUnit(each)}`, each]));
-    const { db, bulk } = this.#connection;
     const rows = [...slots.values()].map(({ shop, point, unit, id }) => [
       shop,
       point,
@@ -78,16 +90,7 @@ export class PriceSlotTable implements PriceSlots {
       unit.slot,
       id,
     ]);
-    await db
-      .insertInto('armoire_price_slots')
-      .columns(['shop', 'point', 'unit', 'slot', 'decision'])
-      .expression(bulk.rows(columns, rows))
-      .onConflict((conflict) =>
-        conflict
-          .columns(['shop', 'point', 'unit', 'slot'])
-          .doUpdateSet((row) => ({ decision: row.ref('excluded.decision') })),
-      )
-      .execute();
+    await take(this.#connection, rows);
   }
 }
 
