@@ -73,7 +73,7 @@ async function measure({ quick, say }: Setting, seeded: Installed) {
   const { seconds, priced } = await priceChanges(synced, changes);
   say(`${changes} prices written in ${seconds.toFixed(1)} s`);
 
-  const pages = await pageTimes({ plain, synced, priced }, quick ? 1 : 4, quick ? 15 : 25);
+  const pages = await pageTimes({ plain, synced, priced }, quick ? 1 : 10, quick ? 15 : 10);
   const shelves = pages.added('synced');
   const written = pages.added('priced');
   say(

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
-import { circumstances, type PanelSale } from '@armoire/pricing';
+import { type CircumstancesSpec, circumstances, type PanelSale } from '@armoire/pricing';
 import { dataFile } from '../report.ts';
 
 /** What a real shop sold, in two parts by time. */
@@ -39,7 +39,7 @@ interface Week {
   readonly price: number;
   readonly units: number;
   readonly promoted?: boolean;
-  readonly rivals?: readonly number[];
+  readonly rival?: number;
 }
 
 /** Prices become factors of the median price of the first part, which is all that was known then. */
@@ -47,7 +47,7 @@ function split(
   name: string,
   weeks: readonly Week[],
   border: number,
-  spec: { readonly promotion?: boolean; readonly rivals?: number; readonly yearly?: boolean },
+  spec: CircumstancesSpec,
   costs: ReadonlyMap<string, number>,
 ): History {
   const about = circumstances(spec);
@@ -55,10 +55,14 @@ function split(
   for (const { product, at, price } of weeks)
     if (at < border) prices.set(product, [...(prices.get(product) ?? []), price]);
   const regular = new Map([...prices].map(([product, all]) => [product, median(all)]));
-  const sales = weeks.flatMap(({ product, group, at, price, units, promoted = false, rivals = [] }) => {
+  const sales = weeks.flatMap(({ product, group, at, price, units, promoted = false, rival }) => {
     const usual = regular.get(product);
     if (usual === undefined || !(price > 0)) return [];
-    const more = about.values({ at, promoted, rivals: rivals.map((each) => each / usual) });
+    const more = about.values({
+      at,
+      promoted: Number(promoted),
+      ...(rival === undefined ? {} : { rival: rival / usual }),
+    });
     return [{ product, group, at, units, factor: price / usual, circumstances: more }];
   });
   return {
@@ -115,10 +119,10 @@ export async function retailPrice(): Promise<History> {
       at: Date.UTC(Number(y), Number(m) - 1, Number(d)),
       price: Number(price),
       units: Number(qty),
-      rivals: [Number(row[21])],
+      rival: Number(row[21]),
     });
   }
-  return split('retail-price', weeks, Date.UTC(2018, 0, 1), { rivals: 1 }, new Map());
+  return split('retail-price', weeks, Date.UTC(2018, 0, 1), { rivals: true }, new Map());
 }
 
 /** Weeks of the hundred articles that sold most in a gift shop; costs are not known, and taken as 0.6. */
@@ -149,5 +153,5 @@ export async function giftShop(): Promise<History> {
       return { product, group: 'gifts', at: at * week, price: money / units, units };
     }),
   );
-  return split('online-retail', weeks, Date.UTC(2011, 5, 15), { yearly: false }, new Map());
+  return split('online-retail', weeks, Date.UTC(2011, 5, 15), {}, new Map());
 }

@@ -9,6 +9,7 @@ import {
   type VariantId,
 } from '@armoire/protocol';
 import { PriceLevel } from './level.ts';
+import { Siblings } from './siblings.ts';
 
 /** The catalogue in memory, as of one offset of its log. */
 export class Catalog {
@@ -16,6 +17,7 @@ export class Catalog {
   /** What its articles cost and bring on average. */
   readonly level: Pick<PriceLevel, 'price' | 'profit'>;
   readonly #level = new PriceLevel();
+  readonly #siblings = new Siblings();
   readonly #products = new Map<ProductId, Product>();
   /** When each known product last changed, removed ones included. */
   readonly #versions = new Map<ProductId, number>();
@@ -50,6 +52,11 @@ export class Catalog {
 
   products(): IterableIterator<Product> {
     return this.#products.values();
+  }
+
+  /** The other active articles of a product's own (last) category that are nearest in price, nearest first. */
+  near(product: Product, most: number): readonly ProductId[] {
+    return this.#siblings.near(product, most);
   }
 
   /** When the product last changed, or was taken away. */
@@ -106,9 +113,14 @@ export class Catalog {
       if (before !== undefined) this.#level.remove(before);
       if (change.kind === 'upsert') {
         this.#level.add(change.product);
+        if (before === undefined) this.#siblings.add(change.product);
+        else this.#siblings.replace(before, change.product);
         this.#products.set(id, change.product);
         for (const variant of change.product.variants) this.#owners.set(variant.id, id);
-      } else this.#products.delete(id);
+      } else {
+        this.#products.delete(id);
+        if (before !== undefined) this.#siblings.remove(before);
+      }
     }
     if (offset > this.#offset) this.#offset = offset;
   }

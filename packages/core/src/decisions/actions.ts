@@ -1,4 +1,4 @@
-import { ArmoireError } from '@armoire/protocol';
+import { ArmoireError, type Product } from '@armoire/protocol';
 import type { Catalog } from '../catalog/index.ts';
 import {
   choiceFeatures,
@@ -10,7 +10,7 @@ import {
   rungFeatures,
   toVector,
 } from '../context/index.ts';
-import type { Action } from '../policies/index.ts';
+import type { Action, Kin } from '../policies/index.ts';
 import type { CandidateSet, Decision } from './decision.ts';
 
 /** What is needed of a decision to know its features. */
@@ -34,24 +34,44 @@ export function entryFeatures(asked: Asked, set: CandidateSet, index: number, ca
   return productFeatures(asked.context, asked.at, catalog.require(entry.id), set.inputs, entry.inputs ?? []);
 }
 
-/** The actions of a candidate set, encoded. */
-export function encodeActions(asked: Asked, set: CandidateSet, catalog: Catalog): Action[] {
+/**
+ * The actions of a candidate set, encoded.
+ *
+ * @param kin whether one of the policies uses it; that of shelves is logged, that of prices is what the catalogue says
+ */
+export function encodeActions(asked: Asked, set: CandidateSet, catalog: Catalog, kin = false): Action[] {
   checkVersion(set);
   const { context, at, kind } = asked;
   if (kind !== 'shelf') {
     const product = kind === 'price' ? catalog.require(asked.price?.product ?? '') : undefined;
+    const told = product && { product, ...(kin ? { kin: kinOf(product, catalog) } : {}) };
     return set.entries.map(({ id }, index) => {
       const features = toVector(entryFeatures(asked, set, index, catalog));
-      return { id, features, ...(product && { product }) };
+      return { id, features, ...told };
     });
   }
   // All in one piece of memory: making one for each would cost more than filling it.
   const rows = new Float64Array(set.entries.length * featureWidth);
-  return set.entries.map(({ id, inputs = [], kin }, index) => {
+  return set.entries.map(({ id, inputs = [], kin: logged }, index) => {
     const row = new Float64Array(rows.buffer, index * rowBytes, featureWidth);
     const product = catalog.require(id);
-    return { id, features: productVector(context, at, product, inputs, row), product, ...(kin && { kin }) };
+    const features = productVector(context, at, product, inputs, row);
+    return { id, features, product, ...(logged && { kin: logged }) };
   });
+}
+
+/** Articles that an article's price may learn from. */
+const mostNear = 20;
+
+/** The catalogue is a log itself: what it says of an article need not be written with each of its prices. */
+function kinOf(product: Product, catalog: Catalog): Kin {
+  const category = product.categories.at(-1);
+  const price = product.variants[0]?.price.amount ?? 0;
+  const near = catalog.near(product, mostNear).map((id) => {
+    const other = catalog.get(id)?.variants[0]?.price.amount ?? 0;
+    return { id, similarity: Math.min(price / other, other / price) };
+  });
+  return { ...(category === undefined ? {} : { category }), near };
 }
 
 const rowBytes = featureWidth * Float64Array.BYTES_PER_ELEMENT;

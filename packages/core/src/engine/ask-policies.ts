@@ -43,10 +43,12 @@ export function askPolicies(
 ): Made | undefined {
   const { entries } = set;
   if (entries.length === 0) return undefined;
-  const actions = encodeActions(about, set, parts.catalog);
+  const policies = policiesOf(point);
+  const kin = policies.some((policy) => policy.kin === 'used');
+  const actions = encodeActions(about, set, parts.catalog, kin);
   const { context, at, seed } = about;
   const scores = loggedScores(about);
-  for (const policy of policiesOf(point)) {
+  for (const policy of policies) {
     try {
       deadline.check();
       const state = parts.learned.state(about.point, policy);

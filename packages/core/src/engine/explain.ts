@@ -62,7 +62,7 @@ function belief(
   const encodable =
     set.features === featureVersion && productsOf(decision, set).every((id) => catalog.get(id) !== undefined);
   if (index === -1 || !encodable || policy.estimate === undefined) return {};
-  const actions = encodeActions(decision, set, catalog);
+  const actions = encodeActions(decision, set, catalog, policy.kin === 'used');
   const scores = loggedScores(decision);
   const input = {
     context: decision.context,

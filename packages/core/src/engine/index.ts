@@ -14,6 +14,7 @@ export {
 export type { PreviewedProduct, PreviewRequest, RulesPreview } from './preview.ts';
 export type { Override, PriceControl, Prices } from './price.ts';
 export { slotOf } from './price-decision.ts';
+export { isPromoted } from './price-situation.ts';
 export type { StandingPrice } from './price-standing.ts';
 export { Replay, type Replayed, samplesOf } from './replay.ts';
 export type {

@@ -15,7 +15,7 @@ import { Deadline } from './deadline.ts';
 import { controlDecision, holdoutOf, isControl } from './holdout.ts';
 import { decisionBase, type Parts } from './parts.ts';
 import type { PricePoint } from './points.ts';
-import { situationOf } from './price-situation.ts';
+import { othersOf, situationOf } from './price-situation.ts';
 
 type PriceUndecided = Undecided & { readonly price: NonNullable<Decision['price']> };
 
@@ -67,7 +67,12 @@ export function aboutPrice(
   const { product, variant, at } = facts;
   const context = buildContext(
     at,
-    { product: product.id, category: product.categories.at(-1) ?? '', ...situationOf(facts, point, priced) },
+    {
+      product: product.id,
+      category: product.categories.at(-1) ?? '',
+      ...situationOf(facts, point, priced),
+      ...othersOf(parts, facts, point),
+    },
     parts.place,
   );
   const base = {

@@ -46,6 +46,11 @@ export class ShownPrices {
     return shown.reduction;
   }
 
+  /** What shoppers were shown last; undefined for what nobody was shown. */
+  present(variant: VariantId): Money | undefined {
+    return this.#known.get(variant)?.at(-1)?.price;
+  }
+
   /** The lowest of the 30 days up to a time; undefined for what nobody was shown. */
   lowest(variant: VariantId, until: Instant): Money | undefined {
     const known = this.#known.get(variant) ?? [];

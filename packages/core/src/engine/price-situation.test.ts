@@ -24,8 +24,8 @@ async function told(product: Partial<Product>, more: Partial<PricePoint> = {}, s
     made.clock.advance(slot);
   }
   const { decision } = await made.engine.price({ visitor: {}, product: 'p' });
-  const { currentFactor, stock, periodsLeft, rivalFactor } = decision?.context.values ?? {};
-  return { currentFactor, stock, periodsLeft, rivalFactor };
+  const { currentFactor, stock, periodsLeft, promoted, rivalFactor } = decision?.context.values ?? {};
+  return { currentFactor, stock, periodsLeft, promoted, rivalFactor };
 }
 const variant = (more: object, id = 'p-v') => ({ id, price: eur(1000), cost: eur(100), ...more });
 
@@ -84,5 +84,36 @@ describe('the situation of an article', () => {
     expect((await told({ variants }, { rivals: true })).rivalFactor).toBe(0.85);
     const other = [variant({ rivalPrice: { amount: 850, currency: 'USD' } })] as Product['variants'];
     expect((await told({ variants: other }, { rivals: true })).rivalFactor).toBeUndefined();
+  });
+
+  it('is promoted where one of its prices stands beside a higher one', async () => {
+    const promoted = async (...variants: object[]) =>
+      (await told({ variants: variants as unknown as Product['variants'] })).promoted;
+    expect(await promoted(variant({}), variant({ compareAt: eur(1200) }, 'p-w'))).toBe(true);
+    expect(await promoted(variant({ compareAt: eur(1000) }))).toBeUndefined();
+  });
+});
+
+describe('the prices of the other articles', () => {
+  const looking: PricePoint = { ...point, policy: { ...uniform(), others: 'used' } };
+  const make = (of: PricePoint) => {
+    const made = shop({ price: of });
+    made.put(article('p'), article('q'), article('r'), article('s', { categories: ['else'] }));
+    const factor = async () =>
+      (await made.engine.price({ visitor: {}, product: 'p' })).decision?.context.values.othersFactor;
+    return { ...made, factor };
+  };
+
+  it('are told as shoppers were last shown them, over the own ones, to policies that ask', async () => {
+    const made = make(looking);
+    expect(await made.factor()).toBeUndefined();
+    for (const product of ['q', 's']) await made.engine.price({ visitor: {}, product });
+    made.clock.advance(slot);
+    // Of the two others of its category one stands at 0.9.
+    expect(await made.factor()).toBeCloseTo(0.9 ** 0.5, 12);
+    const deaf = make(point);
+    await deaf.engine.price({ visitor: {}, product: 'q' });
+    deaf.clock.advance(slot);
+    expect(await deaf.factor()).toBeUndefined();
   });
 });

@@ -78,7 +78,7 @@ export class Replay {
       });
     }
     const { context, at, seed } = decision;
-    const actions = encodeActions(decision, set, this.#catalog);
+    const actions = encodeActions(decision, set, this.#catalog, policy.kin === 'used');
     const state = this.#learned.state(decision.point, policy);
     const count = decision.places ?? decision.chosen.length;
     const shape = this.#shape(decision, set);

@@ -9,14 +9,14 @@ export interface Action {
   readonly features: Float64Array;
   /** For shelves: the article as the catalogue knew it, for what slates are shaped by. */
   readonly product?: Product;
-  /** For shelves of a policy that asks for it. */
+  /** For shelves and prices of a policy that asks for it. */
   readonly kin?: Kin;
 }
 
 /** What an article is like: what is known of it before anything of it was seen. */
 export interface Kin {
   readonly category?: string;
-  /** Articles with texts like its own; the similarity lies in (0, 1]. */
+  /** On shelves, articles with texts like its own; of prices, those of its category that cost about as much. In (0, 1]. */
   readonly near?: readonly { readonly id: ActionId; readonly similarity: number }[];
 }
 
@@ -136,6 +136,8 @@ export interface Policy<State = Sums> {
   readonly scores: 'unused' | 'optional' | 'required';
   /** For those that have to be told what articles are like. */
   readonly kin?: 'used';
+  /** For those of prices that have to be told at which prices the others of the category stand: `othersFactor`. */
+  readonly others?: 'used';
   /** For those that look at no features: what they learned outlives a change of the encoding. */
   readonly features?: 'unused';
   readonly state: State extends Sums ? AdditiveState : SequentialState<State>;

@@ -21,7 +21,7 @@ export type Target = (decision: Decision, set: CandidateSet) => Next;
 export function policyTarget(policy: AnyPolicy, state: unknown, catalog: Catalog): Target {
   return (decision, set) => {
     const { context, at, seed } = decision;
-    const actions = encodeActions(decision, set, catalog);
+    const actions = encodeActions(decision, set, catalog, policy.kin === 'used');
     // The stream of serving: the policy that made the decision finds its own probabilities again, bit for bit.
     const rng = seededRng(seed, 'policy');
     const scores = loggedScores(decision);

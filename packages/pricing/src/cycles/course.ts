@@ -2,6 +2,7 @@ import type {
   BookChange,
   BookedPrice,
   GuardedPrice,
+  GuardSettings,
   PriceFacts,
   PriceProposal,
   SettledPrice,
@@ -58,6 +59,17 @@ export function wantedOf(
       otherwise: item.entry.charged,
     };
   return { price: proposal?.price ?? item.entry.charged, facts };
+}
+
+/** Those of which something holds; of the variants that go together, only where it holds of all. */
+export function wholeOf(
+  items: readonly Item[],
+  { variants }: Pick<GuardSettings, 'variants'>,
+  holds: (item: Item) => boolean,
+): readonly Item[] {
+  if (variants !== 'together') return items.filter(holds);
+  const broken = new Set(items.flatMap((item) => (holds(item) ? [] : [item.product.id])));
+  return items.filter(({ product }) => !broken.has(product.id));
 }
 
 /**

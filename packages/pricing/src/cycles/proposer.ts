@@ -30,3 +30,9 @@ export interface Proposer {
   /** Told, at the end of a cycle, of all prices that are known to be charged, whoever chose them. */
   stands?(standing: readonly Standing[]): Promise<void>;
 }
+
+/** Before the book says so, and again where it could not: what is not in the book is found in the store once more. */
+export async function tellCharged(proposer: Proposer, charged: readonly Charged[]): Promise<void> {
+  const drawn = charged.filter(({ proposal }) => proposal.drawn !== undefined);
+  if (drawn.length > 0) await proposer.charged?.(drawn);
+}

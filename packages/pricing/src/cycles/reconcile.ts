@@ -94,3 +94,8 @@ function editLine(
     cause,
   };
 }
+
+/** Whether by a change the book says that the store has taken a price. */
+export function isWritten({ line }: BookChange): boolean {
+  return line?.action === 'price.write' || line?.action === 'price.undo';
+}

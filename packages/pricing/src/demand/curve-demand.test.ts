@@ -1,13 +1,16 @@
 import { type Rng, Sums, seededRng } from '@armoire/core';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { curvesOf } from './curves.ts';
 import {
   type AdditiveDemand,
+  type Asked,
   averagedDemand,
   type CurveDemandOptions,
   linearDemand,
   logitDemand,
   logLinearDemand,
+  type PriorBook,
   rungDemand,
   type Sale,
 } from './index.ts';
@@ -44,13 +47,14 @@ function history(
   });
 }
 
-function predicted(demand: AdditiveDemand, sales: readonly Sale[], factors = ladder, product = 'a') {
-  return demand.belief(learned(demand, sales), { product, at }).predict(factors);
+function predicted(demand: AdditiveDemand, sales: readonly Sale[], factors = ladder) {
+  return demand.belief(learned(demand, sales), { product: 'a', at }).predict(factors);
 }
 
 /** −∂log u/∂log p at the regular price, as the model has it. */
-function elasticity(demand: AdditiveDemand, sales: readonly Sale[], product = 'a'): number {
-  const [low, high] = predicted(demand, sales, [0.99, 1.01], product);
+function elasticity(demand: AdditiveDemand, sales: readonly Sale[], asked: Partial<Asked> = {}): number {
+  const belief = demand.belief(learned(demand, sales), { product: 'a', at, ...asked });
+  const [low, high] = belief.predict([0.99, 1.01]);
   return -Math.log((high?.mean ?? 1) / (low?.mean ?? 1)) / Math.log(1.01 / 0.99);
 }
 
@@ -244,31 +248,93 @@ describe('demand along a curve', () => {
 
 describe('pooled demand', () => {
   const neighbours = Array.from({ length: 12 }, (_, i) => `n${i}`);
-  const pool = { neighbours: () => neighbours };
+  const pool = {};
   const alike = (e: number) =>
     neighbours.flatMap((product, i) =>
       history((f) => (3 + i) * f ** -(e + 0.1 * (i % 3)), 120, { product, seed: i + 5 }),
     );
+  const asked = { product: 'a', at };
+  const chances = (demand: AdditiveDemand, sums: Sums, more: object) =>
+    demand.belief(sums, { ...asked, ...more }).predict(ladder);
 
   it('lends an article with ten sales the elasticity of its category', () => {
     const few = history((f) => 1 * f ** -4, 10, { seed: 9 });
     const sales = [...alike(4), ...few];
     expect(few.reduce((sum, { units }) => sum + units, 0)).toBeLessThan(20);
     const alone = elasticity(logLinearDemand({ ladder }), sales);
-    const pooled = elasticity(logLinearDemand({ ladder, pool }), sales);
+    const pooled = elasticity(logLinearDemand({ ladder, pool }), sales, { neighbours });
     expect(Math.abs(pooled - 4.1)).toBeLessThan(0.4);
     expect(Math.abs(pooled - 4.1)).toBeLessThan(Math.abs(alone - 4.1));
   });
 
   it('leaves an article that has shown what it is like as it is', () => {
     const sales = [...alike(4), ...history((f) => 40 * f ** -1.2, 300)];
-    expect(Math.abs(elasticity(logLinearDemand({ ladder, pool }), sales) - 1.2)).toBeLessThan(0.2);
+    const pooled = elasticity(logLinearDemand({ ladder, pool }), sales, { neighbours });
+    expect(Math.abs(pooled - 1.2)).toBeLessThan(0.2);
   });
 
-  it('counts nobody as their own neighbour, and strangers not at all', () => {
-    const own = { neighbours: () => ['a', 'nobody'] };
-    const sales = history((f) => 5 * f ** -3, 20);
-    const alone = elasticity(logLinearDemand({ ladder }), sales);
-    expect(Math.abs(elasticity(logLinearDemand({ ladder, pool: own }), sales) - alone)).toBeLessThan(0.35);
+  it('is the belief of the article alone where nobody, itself or those who never sold are near', () => {
+    const units = fc.array(fc.nat(9), { minLength: 1, maxLength: 12 });
+    const near = fc.constantFrom([], ['a'], ['nobody', 'a', 'nothing']);
+    const supposed = fc.constantFrom(undefined, 1.5, 4);
+    fc.assert(
+      fc.property(units, near, supposed, (sold, around, margin) => {
+        const sales = sold.map((each, i): Sale => {
+          return { product: 'a', factor: ladder[i % ladder.length] ?? 1, at, units: each };
+        });
+        const more = margin === undefined ? {} : { supposed: margin };
+        const [alone, pooled] = [averagedDemand({ ladder }), averagedDemand({ ladder, pool })];
+        const sums = learned(alone, sales);
+        expect(chances(pooled, sums, { ...more, neighbours: around })).toEqual(chances(alone, sums, more));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('says the same of the same sales, whatever it was asked before', () => {
+    const demand = logLinearDemand({ ladder, pool });
+    const [some, more] = [learned(demand, alike(2)), learned(demand, [...alike(2), ...alike(4)])];
+    const first = chances(demand, some, { neighbours });
+    expect(chances(demand, more, { neighbours })).not.toEqual(first);
+    expect(chances(demand, some, { neighbours })).toEqual(first);
+    expect(chances(logLinearDemand({ ladder, pool }), some, { neighbours })).toEqual(first);
+  });
+});
+
+describe('what history says', () => {
+  const book =
+    (of: 'article' | 'category', elasticityThen: number, deviation = 0.01): PriorBook =>
+    ({ product, category }) =>
+      product === 'a' || category === 'lamps'
+        ? { of, coefficients: { mean: [Math.log(6), elasticityThen], deviation: [1, deviation] } }
+        : undefined;
+
+  it('is what an article begins with, and no more sure than prices that nobody drew can be', () => {
+    const begun = logLinearDemand({ ladder, prior: book('article', 3.5) });
+    expect(Math.abs(elasticity(begun, []) - 3.5)).toBeLessThan(0.15);
+    const [regular] = begun.belief(learned(begun, []), { product: 'a', at }).predict([1]);
+    expect(Math.abs((regular?.mean ?? 0) - 6)).toBeLessThan(0.5);
+    const sales = history((f) => 40 * f ** -1.5, 300);
+    expect(Math.abs(elasticity(begun, sales) - 1.5)).toBeLessThan(0.3);
+  });
+
+  it.each([-2, 0, 90, 3])('stays within what the curves are drawn for: %d', (found) => {
+    const begun = averagedDemand({ ladder, prior: book('article', found, 50) });
+    for (const { mean, deviation } of begun.belief(learned(begun, []), { product: 'a', at }).predict(ladder))
+      expect(mean > 0 && Number.isFinite(deviation)).toBe(true);
+  });
+
+  it('of a category is what the pool is drawn around, and of an article stands by itself', () => {
+    const neighbours = Array.from({ length: 12 }, (_, i) => `n${i}`);
+    const sales = neighbours.flatMap((product, i) =>
+      history((f) => 6 * f ** -1.2, 120, { product, seed: i + 5 }),
+    );
+    const slope = (of: 'article' | 'category') =>
+      elasticity(logLinearDemand({ ladder, pool: {}, prior: book(of, 4) }), sales, { neighbours });
+    expect(Math.abs(slope('article') - 4)).toBeLessThan(0.2);
+    expect(slope('category')).toBeLessThan(2);
+    const other = logLinearDemand({ ladder, prior: book('category', 4) });
+    const of = (category: string) => elasticity(other, [], { product: 'b', category });
+    expect(of('lamps')).toBeGreaterThan(of('chairs') + 1);
   });
 });

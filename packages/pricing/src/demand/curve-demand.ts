@@ -1,15 +1,18 @@
-import type { Sums } from '@armoire/core';
 import { ArmoireError } from '@armoire/protocol';
 import { CurveBelief } from './curve-belief.ts';
-import { type CurveFit, CurveTable, fitCurves } from './curve-fit.ts';
-import { type Curve, type CurveKind, curvesOf } from './curves.ts';
-import type { AdditiveDemand, Asked } from './demand.ts';
-import { type ElasticityPrior, logPrior, normalise } from './elasticity-prior.ts';
+import { CurveTable, fitCurves } from './curve-fit.ts';
+import { CurvePriors } from './curve-priors.ts';
+import { type CurveKind, curvesOf } from './curves.ts';
+import type { AdditiveDemand } from './demand.ts';
+import { type ElasticityPrior, normalise } from './elasticity-prior.ts';
+import { Neighbourhood } from './neighbourhood.ts';
 import { type Pool, PooledPrior } from './pooling.ts';
+import type { PriorBook } from './prior.ts';
 import {
   dispersionOf,
   type Forgetting,
   ladderWith,
+  type RungSales,
   rungContribution,
   rungSumsSpec,
   rungsOf,
@@ -35,18 +38,16 @@ export interface CurveDemandOptions extends Forgetting {
    * With 0 nothing else is thought possible, and what sells cannot say so.
    */
   readonly doubt?: number;
-  /** Articles whose sales say something of this one's elasticity. */
+  /** Has articles borrow from those that are like them: the `neighbours` of a question. */
   readonly pool?: Pool;
+  /** What history says: of an article itself, which then borrows from nobody, or of its category. */
+  readonly prior?: PriorBook;
 }
 
 const allKinds: readonly CurveKind[] = ['linear', 'logit', 'log-linear'];
 
 /** κ of demand that is off the curve by a fifth. */
 const doubtfulTrust = 25;
-
-/** A merchant may suppose much; what is believed of it lies within what shops see. */
-const leastSupposed = 1.2;
-const mostSupposed = 5;
 
 /** Demand along curves of one kind, linear in price: see {@link curveDemand}. */
 export function linearDemand(options: CurveDemandOptions = {}): AdditiveDemand {
@@ -93,6 +94,7 @@ function curveDemand(kinds: readonly CurveKind[], options: CurveDemandOptions): 
     trust = 3_000,
     doubt = 0.02,
     pool,
+    prior: book = () => undefined,
   } = options;
   if (!(doubt >= 0 && doubt < 1)) throw invalid('doubt', doubt);
   const trusts = doubt > 0 ? [trust, doubtfulTrust] : [trust];
@@ -102,50 +104,32 @@ function curveDemand(kinds: readonly CurveKind[], options: CurveDemandOptions): 
   // Of other kinds, and of demand off any curve, each half of the doubt; of its own kinds alone, all of it off the curve.
   const others = doubt > 0 && kinds.length < allKinds.length ? doubt / 2 : 0;
   const off = doubt - others;
-  const priorAt = (prior: ElasticityPrior) =>
-    shared(table.curves, normalise(logPrior(table.curves, prior)), kinds, others);
-  const own = priorAt(elasticity);
-  const pooled = pool && new PooledPrior(table.curves, own, pool);
-
-  const shifted = new Map<number, Float64Array>();
-  const priorOf = (supposed: number | undefined) => {
-    if (supposed === undefined || elasticity.median !== undefined) return own;
-    const median = Math.min(Math.max(supposed, leastSupposed), mostSupposed);
-    const known = shifted.get(median);
-    if (known !== undefined) return known;
-    const prior = priorAt({ ...elasticity, median });
-    // As many as there are margins in a shop; a bound for those who make them up.
-    if (shifted.size >= 1_000) shifted.clear();
-    shifted.set(median, prior);
-    return prior;
+  const priors = new CurvePriors(table.curves, kinds, others, elasticity);
+  const pooled = pool && new PooledPrior(table.curves, pool);
+  const fitted = (rungs: readonly RungSales[], expected: number, evidence = 1, around = level) => {
+    const dispersion = dispersionOf(rungs, expected) / evidence;
+    const fits = trusts.map((trust) => fitCurves(table, rungs, { trust, level: around, dispersion }));
+    return { dispersion, fits };
   };
-  const salesOf = (
-    state: Sums,
-    asked: Pick<Asked, 'product' | 'at' | 'evidence'>,
-    factors: readonly number[],
-  ) => {
-    const rungs = uncensored(rungsOf(state, asked, factors));
-    const dispersion = dispersionOf(rungs, scatter) / (asked.evidence ?? 1);
-    return {
-      rungs,
-      dispersion,
-      fits: trusts.map((trust) => fitCurves(table, rungs, { trust, level, dispersion })),
-    };
-  };
+  const neighbourhood = new Neighbourhood(ladder, off, (rungs) => fitted(rungs, scatter).fits);
   return {
     kind: 'additive',
     id: kinds.length > 1 ? 'averaged' : (kinds[0] ?? ''),
     version: 1,
+    ...(pool === undefined ? {} : { pools: true }),
     sums: rungSumsSpec(options),
     contribution: rungContribution,
     belief(state, asked) {
-      const factors = ladderWith(ladder, asked.factors);
-      const { rungs, dispersion, fits } = salesOf(state, asked, factors);
-      const near = (pool?.neighbours(asked.product) ?? []).filter((id) => id !== asked.product);
-      const known = near.map((product) =>
-        likelihoods(salesOf(state, { product, at: asked.at }, ladder).fits, off),
-      );
-      const prior = pooled !== undefined && known.length > 0 ? pooled.given(known) : priorOf(asked.supposed);
+      const { product, category, at, supposed, evidence, neighbours = [] } = asked;
+      const history = book({ product, category });
+      const level = history?.of === 'article' ? Math.exp(history.coefficients.mean[0] ?? 0) : undefined;
+      const rungs = uncensored(rungsOf(state, asked, ladderWith(ladder, asked.factors)));
+      const { dispersion, fits } = fitted(rungs, history?.dispersion ?? scatter, evidence, level);
+      const alone = priors.of(supposed, history);
+      const near =
+        pooled === undefined || history?.of === 'article' ? [] : neighbours.filter((id) => id !== product);
+      const known = near.flatMap((id) => neighbourhood.likelihood(state, id, at) ?? []);
+      const prior = pooled !== undefined && known.length > 0 ? pooled.given(alone, known) : alone;
       const size = table.curves.length;
       const weights = new Float64Array(fits.length * size);
       for (const [k, { logs }] of fits.entries())
@@ -155,27 +139,6 @@ function curveDemand(kinds: readonly CurveKind[], options: CurveDemandOptions): 
       return new CurveBelief(table, rungs, fits, normalise(weights), dispersion);
     },
   };
-}
-
-/** Prior of each curve, with so much of it on curves that are not of these kinds. */
-function shared(
-  curves: readonly Curve[],
-  prior: Float64Array,
-  kinds: readonly CurveKind[],
-  others: number,
-): Float64Array {
-  const mine = curves.map(({ kind }) => kinds.includes(kind));
-  const mass = prior.reduce((sum, p, j) => sum + (mine[j] ? p : 0), 0);
-  return prior.map((p, j) => (mine[j] ? ((1 - others) * p) / mass : (others * p) / (1 - mass)));
-}
-
-/** Log-likelihood of each curve, whatever κ. */
-function likelihoods([sure, doubtful]: readonly CurveFit[], off: number): Float64Array {
-  if (sure === undefined || doubtful === undefined) return sure?.logs ?? new Float64Array(0);
-  return sure.logs.map((log, j) => {
-    const [a, b] = [log + Math.log(1 - off), (doubtful.logs[j] as number) + Math.log(off)];
-    return Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
-  });
 }
 
 function invalid(name: string, value: number): ArmoireError {

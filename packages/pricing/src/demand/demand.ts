@@ -1,10 +1,15 @@
 import type { Rng, SumRow, Sums, SumsSpec } from '@armoire/core';
 import type { Instant } from '@armoire/protocol';
+import type { Circumstances } from './circumstances.ts';
 import type { Sale } from './sale.ts';
 
 /** What demand is asked of: an article in a period. */
 export interface Asked {
   readonly product: string;
+  /** The article's own category, for what history says of it. */
+  readonly category?: string;
+  /** Articles whose sales say something of this one's elasticity; only models that pool look at them. */
+  readonly neighbours?: readonly string[];
   readonly at: Instant;
   /** The factors that can be chosen now; sales at them count, besides those at the rungs that the model was made for. */
   readonly factors?: readonly number[];
@@ -46,6 +51,10 @@ interface Model<State> {
   readonly id: string;
   /** Raised when the meaning of the state changes. */
   readonly version: number;
+  /** Whether it borrows from `neighbours`. */
+  readonly pools?: boolean;
+  /** What it has to be told besides the price, with each sale and each question; nothing when absent. */
+  readonly circumstances?: Circumstances;
   belief(state: State, asked: Asked): Belief;
 }
 

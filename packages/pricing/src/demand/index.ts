@@ -1,7 +1,9 @@
 export {
+  type Circumstance,
   type Circumstances,
   type CircumstancesSpec,
   circumstances,
+  everyCircumstance,
   type Situation,
 } from './circumstances.ts';
 export {
@@ -17,19 +19,17 @@ export type { ElasticityPrior } from './elasticity-prior.ts';
 export {
   type ArticleFit,
   type Coefficient,
+  coefficientOf,
   fitPanel,
+  type GroupFit,
   type PanelFit,
   type PanelOptions,
   type PanelSale,
 } from './fit/panel.ts';
 export { type GaussianProcessOptions, gaussianProcessDemand } from './gaussian-process.ts';
 export type { Pool } from './pooling.ts';
-export {
-  type CoefficientPrior,
-  type RegressionOptions,
-  type RegressionState,
-  regressionDemand,
-} from './regression.ts';
+export type { CoefficientPrior, DemandPrior, PriorAsked, PriorBook } from './prior.ts';
+export { type RegressionOptions, type RegressionState, regressionDemand } from './regression.ts';
 export { type RungDemandOptions, rungDemand } from './rung-demand.ts';
 export { type Forgetting, rungKey } from './rung-sums.ts';
 export type { Sale } from './sale.ts';

@@ -122,9 +122,9 @@ describe('a gaussian process', () => {
 });
 
 describe('a regression', () => {
-  const about = circumstances({ yearly: true, promotion: true, rivals: 1 });
+  const about = circumstances({ season: true, promotion: true, rivals: true });
   const width = about.names.length;
-  const demand = regressionDemand({ circumstances: width });
+  const demand = regressionDemand({ circumstances: about });
   const history = (periods: number, seed = 1): Sale[] => {
     const rng = seededRng(seed, 'regression');
     return Array.from({ length: periods }, (_, i) => {
@@ -132,7 +132,7 @@ describe('a regression', () => {
       const rival = 0.7 + 0.6 * rng.next();
       const promoted = rng.next() < 0.2;
       const when = at + i * day;
-      const more = about.values({ at: when, promoted, rivals: [rival] });
+      const more = about.values({ at: when, promoted: Number(promoted), rival });
       const log =
         Math.log(12) -
         1.8 * Math.log(factor) +
@@ -158,7 +158,7 @@ describe('a regression', () => {
 
   it('predicts and draws at a price in its circumstances', () => {
     const state = learned(history(800));
-    const more = about.values({ at, promoted: true, rivals: [1.2] });
+    const more = about.values({ at, promoted: 1, rival: 1.2 });
     const belief = demand.belief(state, { product: 'a', at, circumstances: more });
     const truth = 12 * 0.9 ** -1.8 * Math.exp(0.4 * (more[0] ?? 0) + 0.5) * 1.2 ** 0.9;
     const [p] = belief.predict([0.9]);
@@ -187,20 +187,30 @@ describe('a regression', () => {
   });
 
   it('starts from what its category is like', () => {
-    const prior = { mean: [1, 3.3], deviation: [2, 0.1] };
-    const pooled = regressionDemand({ prior: (product) => (product === 'a' ? prior : undefined) });
-    const slope = (product: string) => {
-      const [low, high] = pooled.belief(pooled.initial(), { product, at }).predict([1, 1.2]);
+    const coefficients = { mean: [1, 3.3], deviation: [2, 0.1] };
+    const pooled = regressionDemand({
+      prior: ({ category }) => (category === 'lamps' ? { of: 'category', coefficients } : undefined),
+    });
+    const slope = (category: string, state = pooled.initial()) => {
+      const [low, high] = pooled.belief(state, { product: 'a', category, at }).predict([1, 1.2]);
       return -Math.log((high?.mean ?? 1) / (low?.mean ?? 1)) / Math.log(1.2);
     };
-    expect(slope('a')).toBeCloseTo(3.3, 1);
-    expect(slope('b')).toBeLessThan(2.2);
+    expect(slope('lamps')).toBeCloseTo(3.3, 1);
+    expect(slope('chairs')).toBeLessThan(2.2);
+    const sold = pooled.update(pooled.initial(), {
+      product: 'a',
+      category: 'lamps',
+      factor: 1,
+      at,
+      units: 3,
+    });
+    expect(slope('chairs', sold)).toBeCloseTo(3.3, 1);
   });
 
   it('follows demand that moves, when it forgets', () => {
     const jump = [...history(300), ...history(300, 2).map((sale) => ({ ...sale, units: sale.units * 3 }))];
     const steady = learned(jump).get('a')?.mean[0] ?? 0;
-    const moving = regressionDemand({ circumstances: width, discount: 0.97 });
+    const moving = regressionDemand({ circumstances: about, discount: 0.97 });
     const followed = jump.reduce((state, sale) => moving.update(state, sale), moving.initial());
     expect(Math.abs((followed.get('a')?.mean[0] ?? 0) - Math.log(36))).toBeLessThan(0.3);
     expect(steady).toBeLessThan(Math.log(33));
@@ -222,13 +232,14 @@ describe('a regression', () => {
     expect(demand.serialize(demand.parse(text))).toBe(text);
     expect(() => regressionDemand().parse(text)).toThrow(/another demand model/);
     expect(() => demand.parse('{}')).toThrow(/another demand model/);
-    expect(() => regressionDemand({ circumstances: -1 })).toThrow(/circumstances/);
+    const other = regressionDemand({ circumstances: circumstances({ holidays: true }) });
+    expect(other.id).toBe('regression+holidays');
+    expect(() => other.parse(text)).toThrow(/another demand model/);
     expect(() => regressionDemand({ discount: 0 })).toThrow(/discount/);
     expect(() =>
-      regressionDemand({ prior: () => ({ mean: [1], deviation: [1] }) }).belief(new Map(), {
-        product: 'a',
-        at,
-      }),
+      regressionDemand({
+        prior: () => ({ of: 'article', coefficients: { mean: [1], deviation: [1] } }),
+      }).belief(demand.initial(), { product: 'a', at }),
     ).toThrow(/prior/);
   });
 
@@ -256,17 +267,16 @@ describe('a regression', () => {
 describe('circumstances', () => {
   it('are nothing but what was asked for: no rival by default', () => {
     expect(circumstances({}).names).toEqual([]);
-    expect(circumstances({}).values({ at, rivals: [0.5], promoted: true })).toEqual([]);
-    expect(circumstances({ rivals: 2, weekly: true, holidays: true }).names).toEqual([
-      'sine of the week',
-      'cosine of the week',
-      'holiday',
-      'rival 1',
-      'rival 2',
-    ]);
+    expect(circumstances({}).values({ at, rival: 0.5, promoted: 1 })).toEqual([]);
+    const some = circumstances({ rivals: true, week: true, holidays: true });
+    expect(some.kinds).toEqual(['week', 'holidays', 'rivals']);
+    expect(some.names).toEqual(['sine of the week', 'cosine of the week', 'holiday', 'rival']);
   });
 
-  it('take an unknown rival for one at the regular price', () => {
-    expect(circumstances({ rivals: 3 }).values({ at, rivals: [undefined, Math.E, -1] })).toEqual([0, 1, 0]);
+  it('take an unknown price for the regular one, and no price for more than ten times that', () => {
+    const { values } = circumstances({ rivals: true, others: true });
+    expect(values({ at })).toEqual([0, 0]);
+    expect(values({ at, rival: Math.E, others: -1 })).toEqual([1, 0]);
+    expect(values({ at, rival: Number.NaN, others: Number.POSITIVE_INFINITY })).toEqual([0, Math.log(10)]);
   });
 });

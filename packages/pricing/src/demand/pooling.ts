@@ -1,10 +1,8 @@
 import type { Curve } from './curves.ts';
 import { normalise } from './elasticity-prior.ts';
 
-/** Which articles borrow from each other. */
+/** How articles borrow from those that are like them: the `neighbours` of a question, at most fifty or so. */
 export interface Pool {
-  /** Ids of the articles that are like this one, best those of its category; at most fifty or so, since all are read. */
-  neighbours(product: string): readonly string[];
   /** Share of belief that stays with the prior of the model, against a pool that is all alike and all unlike this one. */
   readonly caution?: number;
 }
@@ -18,8 +16,8 @@ interface Habit {
   /** Indices of the curves of the form, and the density at each. */
   readonly members: readonly number[];
   readonly density: Float64Array;
-  /** Log of what the model's own prior gives to it. */
-  readonly log: number;
+  /** The curve of the form that is nearest to the median. */
+  readonly nearest: number;
 }
 
 /**
@@ -33,34 +31,32 @@ interface Habit {
  * nearest curve, d is as likely at each of three values, and a share `caution` of the result stays with the own prior.
  */
 export class PooledPrior {
-  readonly #own: Float64Array;
   readonly #habits: readonly Habit[];
   readonly #caution: number;
 
-  /** @param own prior of each curve without neighbours */
-  constructor(curves: readonly Curve[], own: Float64Array, { caution = 0.05 }: Omit<Pool, 'neighbours'>) {
-    this.#own = own;
+  constructor(curves: readonly Curve[], { caution = 0.05 }: Pool) {
     this.#caution = caution;
     this.#habits = [...groupByForm(curves).values()].flatMap((members) =>
       medians.flatMap((median) => {
         const nearest = members.reduce((a, b) =>
           distance(curves, a, median) <= distance(curves, b, median) ? a : b,
         );
-        const log = Math.log(Math.max(own[nearest] as number, 1e-300));
         return spreads.map((spread) => ({
           members,
           density: densityOf(curves, members, median, spread),
-          log,
+          nearest,
         }));
       }),
     );
   }
 
-  /** @param neighbours log L_i(j) of each neighbour */
-  given(neighbours: readonly Float64Array[]): Float64Array {
-    const likelihoods = neighbours.map(scaled);
-    const logs = this.#habits.map(({ members, density, log }) => {
-      let total = log;
+  /**
+   * @param own prior of each curve without neighbours
+   * @param likelihoods of each curve by each neighbour, the largest of each 1
+   */
+  given(own: Float64Array, likelihoods: readonly Float32Array[]): Float64Array {
+    const logs = this.#habits.map(({ members, density, nearest }) => {
+      let total = Math.log(Math.max(own[nearest] as number, 1e-300));
       for (const likelihood of likelihoods) {
         let sum = 0;
         for (let k = 0; k < members.length; k++)
@@ -70,7 +66,7 @@ export class PooledPrior {
       return total;
     });
     const shares = normalise(Float64Array.from(logs));
-    const prior = this.#own.map((p) => this.#caution * p);
+    const prior = own.map((p) => this.#caution * p);
     for (const [h, { members, density }] of this.#habits.entries()) {
       const weight = (1 - this.#caution) * (shares[h] as number);
       for (let k = 0; k < members.length; k++) {
@@ -80,13 +76,6 @@ export class PooledPrior {
     }
     return prior;
   }
-}
-
-/** Likelihoods whose largest is 1. */
-function scaled(logs: Float64Array): Float64Array {
-  let most = Number.NEGATIVE_INFINITY;
-  for (const log of logs) if (log > most) most = log;
-  return logs.map((log) => Math.exp(log - most));
 }
 
 function groupByForm(curves: readonly Curve[]): ReadonlyMap<string, readonly number[]> {

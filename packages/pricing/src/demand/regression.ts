@@ -1,22 +1,18 @@
 import { normals, type Rng } from '@armoire/core';
 import { ArmoireError } from '@armoire/protocol';
+import { type Circumstances, circumstances as circumstancesOf } from './circumstances.ts';
 import type { Belief, SequentialDemand } from './demand.ts';
 import { choleskyOf, dot, times } from './matrix.ts';
 import { censoredMean } from './poisson.ts';
+import { type PriorAsked, type PriorBook, usualPrior } from './prior.ts';
 import type { Sale } from './sale.ts';
-
-/** Normal belief about the coefficients of an article: level, elasticity, then one for each circumstance. */
-export interface CoefficientPrior {
-  readonly mean: readonly number[];
-  /** Standard deviations; the coefficients are taken as independent before anything sold. */
-  readonly deviation: readonly number[];
-}
+import { Shards } from './shards.ts';
 
 export interface RegressionOptions {
-  /** How many circumstances there are, besides the price. */
-  readonly circumstances?: number;
-  /** What is believed of an article that never sold: that of its category, from a fit. */
-  readonly prior?: (product: string) => CoefficientPrior | undefined;
+  /** What moves demand besides the price; nothing when absent. */
+  readonly circumstances?: Circumstances;
+  /** What is believed of an article before it sells: what a fit to the history says of it, or of its category. */
+  readonly prior?: PriorBook;
   /**
    * Share of the precision that is kept from one period to the next (West, Harrison and Migon 1985), in (0, 1]: with 1,
    * nothing is forgotten; 0.99 looks back some hundred periods.
@@ -38,7 +34,10 @@ interface Known {
 }
 
 /** By article. */
-export type RegressionState = ReadonlyMap<string, Known>;
+export type RegressionState = Shards<Known>;
+
+/** What is believed of each article is written as text once, and not again with each sale of another one. */
+const written = new WeakMap<Known, string>();
 
 const version = 1;
 const scatterWeight = 10;
@@ -61,14 +60,13 @@ const scatterWeight = 10;
  * @throws ArmoireError INVALID_INPUT for options that will not do
  */
 export function regressionDemand(options: RegressionOptions = {}): SequentialDemand<RegressionState> {
-  const { circumstances = 0, prior = () => undefined, discount = 1 } = options;
-  if (!Number.isInteger(circumstances) || circumstances < 0 || circumstances > 30)
-    throw invalid(`There cannot be ${circumstances} circumstances`, 'Give a whole number from 0 to 30.');
+  const { circumstances = circumstancesOf({}), prior = () => undefined, discount = 1 } = options;
   if (!(discount > 0 && discount <= 1))
     throw invalid(`A discount of ${discount} is none`, 'Give a number above 0, and at most 1.');
-  const d = 2 + circumstances;
-  const fresh = (product: string): Known => {
-    const { mean, deviation } = prior(product) ?? usualPrior(circumstances);
+  const { kinds, names } = circumstances;
+  const d = 2 + names.length;
+  const fresh = ({ product, category }: PriorAsked): Known => {
+    const { mean, deviation } = prior({ product, category })?.coefficients ?? usualPrior(names.length);
     if (mean.length !== d || deviation.length !== d)
       throw invalid(`A prior of ${mean.length} coefficients was given for ${d}`, 'Fit it anew.');
     const covariance = new Array<number>(d * d).fill(0);
@@ -79,35 +77,30 @@ export function regressionDemand(options: RegressionOptions = {}): SequentialDem
     const x = new Float64Array(d);
     x[0] = 1;
     x[1] = -Math.log(factor);
-    for (let k = 0; k < circumstances; k++) x[2 + k] = more[k] ?? 0;
+    for (let k = 0; k < names.length; k++) x[2 + k] = more[k] ?? 0;
     return x;
   };
   return {
     kind: 'sequential',
-    id: 'regression',
+    // Coefficients of other circumstances are another state.
+    id: ['regression', ...kinds].join('+'),
     version,
-    initial: () => new Map(),
+    circumstances,
+    initial: () => Shards.of(),
     update(state, sale) {
       if (sale.previous !== undefined) return state;
-      const before = state.get(sale.product) ?? fresh(sale.product);
+      const before = state.get(sale.product) ?? fresh(sale);
       const x = row(sale.factor, sale.circumstances);
-      return new Map(state).set(sale.product, learned(before, x, sale, discount));
+      return state.with(sale.product, learned(before, x, sale, discount));
     },
-    serialize: (state) => JSON.stringify({ model: 'regression', version, width: d, articles: [...state] }),
-    parse: (text) => parsed(text, d),
-    belief: (state, { product, circumstances: more, evidence = 1 }) => {
-      const known = state.get(product) ?? fresh(product);
+    serialize: (state) => textOf(state, kinds),
+    parse: (text) => parsed(text, kinds, d),
+    belief: (state, asked) => {
+      const { circumstances: more, evidence = 1 } = asked;
+      const known = state.get(asked.product) ?? fresh(asked);
       const covariance = known.covariance.map((each) => each / evidence);
       return believed({ ...known, covariance }, (factor) => row(factor, more));
     },
-  };
-}
-
-/** Elasticity 2 ± 1, and circumstances that move demand by a third either way. */
-export function usualPrior(circumstances: number): CoefficientPrior {
-  return {
-    mean: [0, 2, ...new Array<number>(circumstances).fill(0)],
-    deviation: [4, 1, ...new Array<number>(circumstances).fill(0.3)],
   };
 }
 
@@ -187,11 +180,44 @@ function believed(known: Known, row: (factor: number) => Float64Array): Belief {
   };
 }
 
-function parsed(text: string, width: number): RegressionState {
-  const found = JSON.parse(text) as { model?: string; version?: number; width?: number; articles?: [] };
-  if (found.model !== 'regression' || found.version !== version || found.width !== width)
+/** One article to a line; of the covariance, which is symmetric to the bit, the half up to its diagonal. */
+function textOf(state: RegressionState, kinds: readonly string[]): string {
+  const head = JSON.stringify({ model: 'regression', version, circumstances: kinds });
+  const lines = [head];
+  for (const [product, known] of state.entries()) {
+    let text = written.get(known);
+    if (text === undefined) {
+      const d = known.mean.length;
+      const covariance = known.covariance.filter((_, i) => i % d <= Math.floor(i / d));
+      text = JSON.stringify({ ...known, covariance });
+      written.set(known, text);
+    }
+    lines.push(`${JSON.stringify(product)}\t${text}`);
+  }
+  return lines.join('\n');
+}
+
+function parsed(text: string, kinds: readonly string[], d: number): RegressionState {
+  const [head = '', ...lines] = text.split('\n');
+  const found = JSON.parse(head) as { model?: string; version?: number; circumstances?: readonly string[] };
+  if (
+    found.model !== 'regression' ||
+    found.version !== version ||
+    found.circumstances?.join() !== kinds.join()
+  )
     throw invalid('The state is of another demand model or version', 'Learn it anew from the log.');
-  return new Map(found.articles);
+  return Shards.of(
+    lines.map((line) => {
+      const cut = line.indexOf('\t');
+      const known = JSON.parse(line.slice(cut + 1)) as Known;
+      const covariance = Array.from({ length: d * d }, (_, i) => {
+        const [row, column] = [Math.floor(i / d), i % d];
+        const [low, high] = row < column ? [row, column] : [column, row];
+        return known.covariance[(high * (high + 1)) / 2 + low] ?? 0;
+      });
+      return [JSON.parse(line.slice(0, cut)) as string, { ...known, covariance }];
+    }),
+  );
 }
 
 function invalid(message: string, fix: string): ArmoireError {

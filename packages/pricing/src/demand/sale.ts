@@ -3,6 +3,8 @@ import type { Instant } from '@armoire/protocol';
 /** What one article sold in one period (a slot, a day, a week) while it had one price. */
 export interface Sale {
   readonly product: string;
+  /** As in `Asked`. */
+  readonly category?: string;
   /** The price as a factor of the regular price. */
   readonly factor: number;
   readonly at: Instant;

@@ -3,6 +3,7 @@ import { testPolicy } from '@armoire/core/testing';
 import { competitorMatch, costPlus, demandGreedy, fixedPrice, seasonSteps } from '../baselines/index.ts';
 import {
   averagedDemand,
+  circumstances,
   gaussianProcessDemand,
   linearDemand,
   logitDemand,
@@ -14,7 +15,6 @@ import { demandEpsilonGreedy, demandThompson, demandUcb, markdown, stockedThomps
 
 const halfLife = 30 * 86_400_000;
 const window = 60 * 86_400_000;
-const pool = { neighbours: () => ['a11', 'a12'] };
 
 testPolicy('thompson on linear demand', () =>
   demandThompson({ samples: 6, demand: linearDemand({ halfLife }) }),
@@ -28,7 +28,7 @@ testPolicy('thompson on log-linear demand', () =>
   }),
 );
 testPolicy('thompson on averaged demand', () =>
-  demandThompson({ samples: 6, demand: averagedDemand({ pool }) }),
+  demandThompson({ samples: 6, demand: averagedDemand({ pool: {} }) }),
 );
 testPolicy('thompson on rungs', () => demandThompson({ samples: 6, demand: rungDemand() }));
 testPolicy('thompson on a gaussian process', () =>
@@ -37,8 +37,16 @@ testPolicy('thompson on a gaussian process', () =>
 testPolicy('thompson on a regression', () =>
   demandThompson({
     samples: 6,
-    demand: regressionDemand({ circumstances: 2 }),
-    circumstances: (x) => [...x.slice(0, 2)],
+    demand: regressionDemand({
+      circumstances: circumstances({
+        season: true,
+        week: true,
+        holidays: true,
+        promotion: true,
+        rivals: true,
+        others: true,
+      }),
+    }),
   }),
 );
 testPolicy('ucb on a gaussian process', () => demandUcb({ demand: gaussianProcessDemand({ halfLife }) }));

@@ -1,6 +1,7 @@
 import type {
   AdditiveState,
   AnyPolicy,
+  Context,
   Estimate,
   Observation,
   Policy,
@@ -9,6 +10,8 @@ import type {
   SequentialState,
   Sums,
 } from '@armoire/core';
+import type { Instant } from '@armoire/protocol';
+import type { Situation } from '../demand/circumstances.ts';
 import type { Asked, Belief, DemandModel, Predicted } from '../demand/demand.ts';
 import type { Sale } from '../demand/sale.ts';
 import {
@@ -34,8 +37,6 @@ export interface DemandPolicyOptions<State = Sums> {
    * purchases and returns are counted themselves.
    */
   readonly unitsPerReward?: number;
-  /** The circumstances that the model knows, out of the features of an action. */
-  readonly circumstances?: (features: Float64Array) => readonly number[];
 }
 
 /** The rungs of one article among the actions, and what is believed of it. */
@@ -62,12 +63,13 @@ const profit: Objective = { maximise: 'profit' };
 
 /** @throws ArmoireError INVALID_INPUT for an objective that will not do */
 export function demandHalf<State>(options: DemandPolicyOptions<State>): DemandHalf<State> {
-  const { demand, objective = profit, cost, unitsPerReward = 1, circumstances } = options;
+  const { demand, objective = profit, cost, unitsPerReward = 1 } = options;
   checkObjective(objective);
   // Either kind of model believes something of its own state; only how it learns differs.
   const believe = demand.belief as (state: State, asked: Asked) => Belief;
   const stalls = (input: PolicyInput<State>, evidence = 1): readonly Stall[] => {
     const found = new Map<string, { places: number[]; factors: number[] }>();
+    const about = aboutOf(demand, input.at, input.context.values);
     for (const [place, action] of input.actions.entries()) {
       const { product, factor } = offerOf(action);
       const stall = found.get(product) ?? { places: [], factors: [] };
@@ -77,22 +79,22 @@ export function demandHalf<State>(options: DemandPolicyOptions<State>): DemandHa
     }
     return [...found].map(([product, { places, factors }]) => {
       const first = input.actions[places[0] ?? 0];
-      const more = circumstances?.(first?.features ?? new Float64Array(0));
+      const near = first?.kin?.near;
       const share = cost?.(product) ?? costShare(first?.product);
       const belief = believe(input.state, {
         product,
         at: input.at,
         factors,
         evidence,
+        ...about,
         ...(share > 0 && share < 1 ? { supposed: 1 / (1 - share) } : {}),
-        ...(more === undefined ? {} : { circumstances: more }),
+        ...(near === undefined ? {} : { neighbours: near.map(({ id }) => id) }),
       });
       const economics = { cost: share, returns: belief.returns };
       return { places, factors, belief, economics, till: tillOf(objective, factors, economics) };
     });
   };
   const saleOf = (seen: Observation): Sale => {
-    const more = circumstances?.(seen.features);
     const units = (value: number) => Math.max(value, 0) * unitsPerReward;
     const { components, previousComponents: told } = seen;
     const stock = stockOf(seen) ?? Number.POSITIVE_INFINITY;
@@ -102,7 +104,7 @@ export function demandHalf<State>(options: DemandPolicyOptions<State>): DemandHa
       ...offerOf({ id: seen.action }),
       at: seen.at,
       ...now,
-      ...(more === undefined ? {} : { circumstances: more }),
+      ...aboutOf(demand, seen.at, seen.situation ?? {}),
       ...(seen.previous === undefined ? {} : { previous: before }),
     };
   };
@@ -137,7 +139,9 @@ export function demandHalf<State>(options: DemandPolicyOptions<State>): DemandHa
       version: demand.version,
       reward: 'signed',
       scores: 'unused',
-      ...(circumstances === undefined ? { features: 'unused' as const } : {}),
+      features: 'unused',
+      ...(demand.pools === true ? { kin: 'used' } : {}),
+      ...(demand.circumstances?.kinds.includes('others') ? { others: 'used' } : {}),
       state: stateOf(demand, saleOf) as Policy<State>['state'],
       estimate,
       curve,
@@ -145,6 +149,24 @@ export function demandHalf<State>(options: DemandPolicyOptions<State>): DemandHa
       keeps: ({ context: { values } }) => (typeof values.stock === 'number' ? [values.stock] : []),
     },
   };
+}
+
+/** What a logged context tells a model of the article and its circumstances: the same when it decides and when it learns. */
+function aboutOf<State>(
+  { circumstances }: DemandModel<State>,
+  at: Instant,
+  { category, holiday, promoted, rivalFactor, othersFactor }: Context['values'],
+): Pick<Sale, 'category' | 'circumstances'> {
+  const told = typeof category === 'string' && category !== '' ? { category } : {};
+  if (circumstances === undefined || circumstances.kinds.length === 0) return told;
+  const situation: Situation = {
+    at,
+    holiday: Number(holiday === 'today'),
+    promoted: Number(promoted === true),
+    ...(typeof rivalFactor === 'number' ? { rival: rivalFactor } : {}),
+    ...(typeof othersFactor === 'number' ? { others: othersFactor } : {}),
+  };
+  return { ...told, circumstances: circumstances.values(situation) };
 }
 
 /** What a period sold, of so many pieces on hand at its beginning: all of them, and more may have been wanted. */

@@ -205,7 +205,11 @@ function program(action: Action): Command {
     .option('--since <time>', 'orders from here on; ISO 8601')
     .option('--until <time>', 'ISO 8601')
     .option('--least <periods>', 'periods that an article must have; 8 when absent')
-    .option('--season', 'tell the time of year from the price; wants two years of orders')
+    .option(
+      '--with <names>',
+      'what moves demand besides the price: season, week, holidays, promotion, rivals, others',
+    )
+    .option('--out <file>', 'write it as the `prior` that demand policies begin with')
     .addHelpText('after', '\nExits with 3 where no article says enough.')
     .action(action(commands.pricingFit));
   configured('fairness', 'what markets, segments and times paid for the same articles', pricing)

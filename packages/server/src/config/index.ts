@@ -7,3 +7,4 @@ export { experimentName } from './price-experiment.ts';
 export { type NamedKey, resolveConfig, type Settings, type ShopSettings } from './resolve.ts';
 export type { ArmoireConfig } from './schema.ts';
 export { fromEnvironment, storageUrl } from './values.ts';
+export { withoutPriors } from './without-priors.ts';

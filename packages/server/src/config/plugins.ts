@@ -44,6 +44,11 @@ export class Plugins {
     });
   }
 
+  /** The id of the shop. */
+  get shop(): string {
+    return this.#shop.id;
+  }
+
   /** @throws ArmoireError INVALID_CONFIG for a policy that no plugin brings, or that its plugin refuses to make */
   policy(name: PluginName, options: Readonly<Record<string, unknown>>): AnyPolicy {
     const [plugin, thing] = split(name);

@@ -5,7 +5,6 @@ import { duration, keysOf, oneOf } from './fields.ts';
 import { isPluginName, type Plugins, pluginName } from './plugins.ts';
 import {
   engagementDefaults,
-  looksAtRivals,
   makePolicy,
   makePricePolicy,
   policySchema,
@@ -185,8 +184,9 @@ function makePrice(settings: z.output<typeof price>, currency: string, plugins: 
     ladder = usualLadder,
     policy: named = { name: 'thompson-gaussian', priorDeviation: 0.05 } as const,
   } = settings;
-  const made = makePricePolicy(named, plugins, ladder);
-  const before = lastGood === undefined ? undefined : makePricePolicy(lastGood, plugins, ladder);
+  const basis = { ladder, slot };
+  const made = makePricePolicy(named, plugins, basis);
+  const before = lastGood === undefined ? undefined : makePricePolicy(lastGood, plugins, basis);
   const reward = makeReward(settings.reward, profit(currency, slot));
   if (holdout > 0 && settings.experiment !== undefined) {
     throw new ArmoireError('INVALID_CONFIG', 'experiment: the point has a holdout, too', {
@@ -214,13 +214,25 @@ function makePrice(settings: z.output<typeof price>, currency: string, plugins: 
     settings.experiment &&
     makePriceExperiment(settings.experiment, { policy: made.policy, slot, ladder }, plugins);
   const { rivals = false } = settings;
-  const asked = [made, before].flatMap((each) => each?.policy ?? []);
-  const tried = Object.values(tested?.experiment.chooses ?? {}).filter((each) => each !== 'own');
-  if (!rivals && [...asked, ...tried].some(looksAtRivals)) {
-    throw new ArmoireError('INVALID_CONFIG', 'policy: price-match may not look at the prices of others', {
-      path: 'policy',
-      fix: 'Say `rivals: true` at the point, or take another policy.',
-    });
+  const asked = [made, ...(before ? [before] : []), ...(tested?.made ?? [])];
+  const looking = asked.find((each) => each.rivals);
+  if (!rivals && looking !== undefined) {
+    throw new ArmoireError(
+      'INVALID_CONFIG',
+      `policy: ${looking.policy.id} may not look at the prices of others`,
+      {
+        path: 'policy',
+        fix: 'Say `rivals: true` at the point, or take another policy, or its circumstances without `rivals`.',
+      },
+    );
+  }
+  const once = asked.find((each) => each.whole);
+  if (reward.eager && once !== undefined) {
+    throw new ArmoireError(
+      'INVALID_CONFIG',
+      `reward.eager: ${once.policy.id} learns a slot once, and would learn the first sale for all of it`,
+      { path: 'reward.eager', fix: 'Leave it out: the sales of a slot are then learned when it is over.' },
+    );
   }
   return {
     kind: 'price',
@@ -229,9 +241,7 @@ function makePrice(settings: z.output<typeof price>, currency: string, plugins: 
     holdout,
     ...(before === undefined ? {} : { lastGood: before.policy }),
     policy: made.policy,
-    reward: [made, before, tested].some((each) => each?.components)
-      ? { ...reward, components: true }
-      : reward,
+    reward: asked.some((each) => each.components) ? { ...reward, components: true } : reward,
     ...(tested && { experiment: tested.experiment }),
     ladder,
     guard: makeGuard(settings.guard, slot, currency),

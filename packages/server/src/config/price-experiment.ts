@@ -3,7 +3,7 @@ import { ArmoireError, type Duration, hour, type Instant, type PointId } from '@
 import { z } from 'zod';
 import { duration, keysOf, oneOf } from './fields.ts';
 import type { Plugins } from './plugins.ts';
-import { makePricePolicy, pricePolicySchema } from './policies/index.ts';
+import { type MadePricePolicy, makePricePolicy, pricePolicySchema } from './policies/index.ts';
 
 /** `own`: the merchant's own price. `policy`: the point's policy. Or another one. */
 const chooser = z.union([z.literal('own'), z.literal('policy'), pricePolicySchema], {
@@ -59,14 +59,14 @@ const control = 'control';
 
 /**
  * @param point its policy, and the time for which its prices hold
- * @returns the experiment, and whether one of its policies learns from the parts of outcomes
+ * @returns the experiment, and the policies that were made for its arms
  * @throws ArmoireError INVALID_CONFIG for arms that are none, or a washout that leaves nothing
  */
 export function makePriceExperiment(
   settings: PriceExperimentSettings,
   point: { readonly policy: AnyPolicy; readonly slot: Duration; readonly ladder: readonly number[] },
   plugins: Plugins,
-): { readonly experiment: PriceExperiment; readonly components: boolean } {
+): { readonly experiment: PriceExperiment; readonly made: readonly MadePricePolicy[] } {
   const { name: layer, from, until, unit = 'shop', hold = 1 } = settings;
   const { arms = { policy: 'policy' as const } } = settings;
   const { slot, ladder } = point;
@@ -76,12 +76,12 @@ export function makePriceExperiment(
   if (!(washout >= 0 && washout < slot * hold))
     throw invalid('washout', 'is not shorter than a turn: no sale would count');
   if (until !== undefined && !(until > from)) throw invalid('until', 'is not after `from`');
-  let components = false;
+  const all: MadePricePolicy[] = [];
   const chooserOf = (given: z.output<typeof chooser>): 'own' | AnyPolicy => {
     if (given === 'own') return 'own';
     if (given === 'policy') return point.policy;
-    const made = makePricePolicy(given, plugins, ladder);
-    components ||= made.components;
+    const made = makePricePolicy(given, plugins, { ladder, slot });
+    all.push(made);
     return made.policy;
   };
   const chooses = Object.fromEntries([
@@ -93,7 +93,7 @@ export function makePriceExperiment(
     ...{ layer: experimentLayer(layer), arms: [control, ...named], unit, slot, hold, washout, from, chooses },
     ...(until === undefined ? {} : { until }),
   };
-  return { experiment, components };
+  return { experiment, made: all };
 }
 
 const prefix = 'prices/';

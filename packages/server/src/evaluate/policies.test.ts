@@ -42,7 +42,7 @@ describe('policies as they are written', () => {
 describe('policies of prices', () => {
   const ladder = [0.9, 1, 1.1];
   const at = (text: string, components: boolean) =>
-    policiesOf([text], plugins, { prices: { ladder, components } })[0]?.policy.id;
+    policiesOf([text], plugins, { prices: { ladder, slot: 1000, components } })[0]?.policy.id;
 
   it('may learn demand, where the log tells what was sold', () => {
     expect(at('price-thompson:{"demand": "logit"}', true)).toBe('price-thompson-logit');

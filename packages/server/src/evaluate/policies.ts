@@ -1,4 +1,4 @@
-import type { AnyPolicy, Component } from '@armoire/core';
+import type { AnyPolicy, Component, PricePoint } from '@armoire/core';
 import { ArmoireError } from '@armoire/protocol';
 import type { z } from 'zod';
 import { pathOf } from '../config/fields.ts';
@@ -28,8 +28,8 @@ export interface Asked {
   readonly linear?: LinearDefaults;
   /** Whether these are shelves or choices, which a policy can be shaped for. */
   readonly slates?: boolean;
-  /** The price point that is evaluated: its rungs, and whether its log tells what was sold. */
-  readonly prices?: { readonly ladder: readonly number[]; readonly components: boolean };
+  /** The price point that is evaluated: its rungs and slots, and whether its log tells what was sold. */
+  readonly prices?: Pick<PricePoint, 'ladder' | 'slot'> & { readonly components: boolean };
 }
 
 /**
@@ -64,9 +64,9 @@ export function policiesOf(
 function pricePolicyOf(
   text: string,
   plugins: Plugins,
-  { ladder, components }: NonNullable<Asked['prices']>,
+  { components, ...basis }: NonNullable<Asked['prices']>,
 ): AnyPolicy {
-  const made = makePricePolicy(parsed(pricePolicySchema, text), plugins, ladder);
+  const made = makePricePolicy(parsed(pricePolicySchema, text), plugins, basis);
   if (!made.components || components) return made.policy;
   throw new ArmoireError(
     'INVALID_INPUT',

@@ -1,9 +1,10 @@
-import { seededRng } from '@armoire/core';
-import type { LoggedLine, Product } from '@armoire/protocol';
+import { type Decision, type NewEvent, seededRng } from '@armoire/core';
+import type { CatalogChange, LoggedLine, Product } from '@armoire/protocol';
 import { openStorage, type Storage } from '@armoire/storage';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ShopSettings } from '../config/index.ts';
-import { fitAsText, fitPrices } from './index.ts';
+import { holidaysIn } from './holidays.ts';
+import { fitAsText, fitPrices, priorFileOf } from './index.ts';
 
 const day = 86_400_000;
 const start = Date.UTC(2025, 0, 6);
@@ -38,6 +39,37 @@ async function order(at: number, lines: readonly LoggedLine[], kind: 'purchase' 
 function line(product: string, quantity: number, amount: number, currency = 'EUR'): LoggedLine {
   return { product, quantity, unitPrice: { amount, currency } };
 }
+
+/** A past that is written in one go. */
+function past() {
+  const changes: CatalogChange[] = [];
+  const events: NewEvent[] = [];
+  return {
+    change(at: number, product: Product, more: object): void {
+      const variants = product.variants.map((variant) => ({ ...variant, ...more }));
+      changes.push({ kind: 'upsert', product: { ...product, variants, updatedAt: at } });
+    },
+    order(at: number, ...lines: readonly LoggedLine[]): void {
+      const id = `e${made++}`;
+      events.push({ id, at, kind: 'purchase', order: id, lines, receivedAt: at });
+    },
+    async write(): Promise<void> {
+      for (let i = 0; i < changes.length; i += 500)
+        await storage.catalog.apply(shop.id, changes.slice(i, i + 500));
+      for (let i = 0; i < events.length; i += 500)
+        await storage.events.append(shop.id, events.slice(i, i + 500));
+    },
+  };
+}
+
+function poisson(mean: number, rng: { next(): number }): number {
+  let units = 0;
+  for (let left = rng.next(); left > Math.exp(-mean); left *= rng.next()) units++;
+  return units;
+}
+
+/** Half of what is sold at them is sold below the regular price at most. */
+const usual = [0.8, 1, 1, 1, 1.2];
 
 /** Sixty weeks of an article, whose price changes at random; weeks without a sale have no order. */
 async function sell(product: string, elasticity: number, level: number): Promise<void> {
@@ -119,5 +151,158 @@ describe('a fit to the orders of a shop', () => {
     expect(text).toMatch(/lamps +elasticity \d\.\d\d ± \d\.\d\d over 1 article/);
     const nothing = fitAsText(await fit({ since: start + 1000 * day }));
     expect(nothing).toContain('There are no orders');
+  });
+});
+
+describe('what the catalogue says of the past', () => {
+  const week = 7 * day;
+  // Periods are counted from a Thursday.
+  const first = start + 3 * day;
+  const lamp = article('desk', 'lamps');
+
+  it('has periods that sold out count for at least what they sold, and leaves out those without stock', async () => {
+    const then = past();
+    const rng = seededRng(3, 'stock');
+    await show(lamp);
+    for (let i = 0; i < 120; i++) {
+      const at = first + i * week;
+      const factor = usual[i % 5] as number;
+      const wanted = poisson(12 * factor ** -2, rng);
+      // Every third week nine pieces come in, and are gone by its middle or its end; every twentieth brings none.
+      const empty = i % 20 === 19;
+      const few = i % 3 === 0;
+      then.change(at, lamp, { stock: empty ? 0 : few ? 9 : 99 });
+      const sold = empty ? 0 : few ? Math.min(wanted, 9) : wanted;
+      if (few && !empty && wanted >= 9) then.change(at + 5 * day, lamp, { stock: 0 });
+      if (sold > 0) then.order(at + day, line('desk', sold, Math.round(2000 * factor)));
+    }
+    await then.write();
+    const told = await fit();
+    const level = told.articles[0]?.level ?? 0;
+    expect(Math.abs(level / 12 - 1)).toBeLessThan(0.08);
+    expect(told.periods.notOnSale).toBe(5);
+    expect(told.periods.soldOut).toBeGreaterThan(20);
+    expect(fitAsText(told)).toContain('5 periods left out: the article was not on sale.');
+    // What becomes of it later changes nothing of the past.
+    await show({ ...lamp, status: 'hidden', updatedAt: first + 1001 * week });
+    expect((await fit()).articles[0]?.level).toBe(level);
+  });
+
+  it('is worse told by orders alone, and the report says of how many periods it does not know', async () => {
+    const then = past();
+    const rng = seededRng(3, 'stock');
+    await show({ ...lamp, updatedAt: first + 60 * week });
+    for (let i = 0; i < 90; i++) {
+      const factor = usual[i % 5] as number;
+      const sold = Math.min(poisson(12 * factor ** -2, rng), i % 3 === 0 ? 9 : 99);
+      if (sold > 0) then.order(first + i * week + day, line('desk', sold, Math.round(2000 * factor)));
+    }
+    await then.write();
+    const told = await fit({ circumstances: { promotion: true } });
+    expect(told.articles[0]?.level).toBeLessThan(11.5);
+    expect(told.periods).toMatchObject({ all: 90, unknown: 60 });
+    expect(fitAsText(told)).toContain(
+      "Of 60 periods of 90 the catalogue's log knows no stock, promotion: they lie before it.",
+    );
+  });
+
+  it('moves the price of a quiet week with the own one', async () => {
+    const then = past();
+    await show(lamp);
+    for (let i = 0; i < 40; i++) {
+      const dear = i % 4 === 3;
+      then.change(first + i * week, lamp, { price: { amount: dear ? 3000 : 2000, currency: 'EUR' } });
+      if (!dear) then.order(first + i * week + day, line('desk', 4, 2000));
+    }
+    await then.write();
+    // Nothing sells at the higher price, so no order has it.
+    const { articles, leftOut } = await fit();
+    expect(leftOut).toEqual([]);
+    expect(articles[0]).toMatchObject({ prices: 2 });
+    expect(articles[0]?.elasticity.low).toBeGreaterThan(1.5);
+  });
+
+  it('tells promotion, holidays, rivals and the other articles from the price, by category', async () => {
+    const then = past();
+    const rng = seededRng(5, 'circumstances');
+    const ids = ['desk', 'floor', 'wall'];
+    for (const id of ids) await show(article(id, 'lamps'));
+    const german = { ...shop, place: { timeZone: 'Europe/Berlin', market: 'DE' } } as ShopSettings;
+    const holidays = await holidaysIn(german, { from: first, to: first + 200 * week });
+    expect(holidays(Date.UTC(2025, 11, 22), Date.UTC(2025, 11, 29))).toBeCloseTo(2 / 7, 9);
+    for (let i = 0; i < 200; i++) {
+      const at = first + i * week;
+      const factors = ids.map(() => usual[Math.floor(5 * rng.next())] as number);
+      for (const [k, id] of ids.entries()) {
+        const promoted = rng.next() < 0.3;
+        const rival = 0.8 + 0.4 * rng.next();
+        const compareAt = promoted ? { compareAt: { amount: 2500, currency: 'EUR' } } : {};
+        then.change(at, article(id, 'lamps'), {
+          ...compareAt,
+          rivalPrice: { amount: Math.round(2000 * rival), currency: 'EUR' },
+        });
+        const others = factors.filter((_, j) => j !== k).reduce((sum, each) => sum + Math.log(each) / 2, 0);
+        const log =
+          -2 * Math.log(factors[k] as number) +
+          0.4 * Number(promoted) +
+          0.4 * Math.log(rival) +
+          0.4 * others +
+          0.3 * holidays(at, at + week);
+        const units = poisson(15 * Math.exp(log), rng);
+        if (units > 0) then.order(at + day, line(id, units, Math.round(2000 * (factors[k] as number))));
+      }
+    }
+    await then.write();
+    const told = await fit({
+      shop: german,
+      circumstances: { holidays: true, promotion: true, rivals: true, others: true },
+    });
+    const [category] = told.categories;
+    const truth = { holiday: 0.3, promotion: 0.4, rival: 0.4, others: 0.4 };
+    expect(told.circumstances).toEqual(Object.keys(truth));
+    for (const { name, mean, low, high } of category?.circumstances ?? []) {
+      const real = truth[name as keyof typeof truth];
+      expect([name, low < real && real < high]).toEqual([name, true]);
+      // Of weeks with a holiday or two there are too few to say more.
+      if (name !== 'holiday') expect([name, mean > 0.2]).toEqual([name, true]);
+    }
+    expect(fitAsText(told)).toMatch(/ {4}promotion +0\.\d\d \(0\.\d\d … 0\.\d\d\)/);
+    const nowhere = { ...shop, place: { timeZone: 'UTC' } } as ShopSettings;
+    await expect(fit({ shop: nowhere, circumstances: { holidays: true } })).rejects.toThrow(/no country/);
+  });
+
+  it('warns of prices that a policy has decided, and so learned from, in the same time', async () => {
+    await show(lamp);
+    await sell('desk', 2, 10);
+    const at = first + 30 * week;
+    const decision = {
+      ...{ id: 'd', shop: 'lamps', point: 'price', kind: 'price', at, seed: 1, chosen: [], propensities: [] },
+      ...{ unit: { kind: 'product-slot', id: 'desk-v', slot: 1 }, context: { values: {}, schema: '1' } },
+      ...{ policy: { id: 'p', version: 1, state: {} }, source: 'control', reasons: [] },
+    } as Decision;
+    await storage.decisions.append([decision], []);
+    const priced = { ...shop, points: { price: { kind: 'price' }, home: { kind: 'shelf' } } };
+    const told = await fit({ shop: priced as unknown as ShopSettings });
+    expect(told.learned).toEqual([{ point: 'price', since: at }]);
+    expect(fitAsText(told)).toContain('for its prior, fit --until 2025-08-07');
+    const before = await fit({ shop: priced as unknown as ShopSettings, until: at });
+    expect(before.learned).toEqual([]);
+  });
+});
+
+describe('a prior', () => {
+  it('is what a fit found of articles and categories, in few digits', async () => {
+    await show(article('desk', 'lamps'), article('floor', 'lamps'), article('new', 'lamps'));
+    await sell('desk', 2.5, 15);
+    await sell('floor', 1.5, 15);
+    const found = await fit({ until: start + 50 * 7 * day, circumstances: { season: true } });
+    const file = priorFileOf(found);
+    expect(file).toMatchObject({ demand: 1, shop: 'lamps', days: 7, circumstances: ['season'] });
+    expect(file.until).toBe(start + 50 * 7 * day);
+    expect(file.articles.map(({ product }) => product)).toEqual(['desk', 'floor']);
+    for (const { mean, deviation } of [...file.articles, ...file.categories])
+      expect([mean.length, deviation.length]).toEqual([6, 6]);
+    expect(file.articles[0]?.mean[1]).toBeCloseTo(found.articles[0]?.elasticity.mean ?? 0, 3);
+    expect(Math.exp(file.categories[0]?.mean[0] ?? 0)).toBeGreaterThan(10);
   });
 });

@@ -1,9 +1,19 @@
 import { Catalog } from '@armoire/core';
-import { type ArticleFit, fitPanel, type PanelFit } from '@armoire/pricing';
-import type { Instant } from '@armoire/protocol';
+import {
+  type ArticleFit,
+  type Circumstance,
+  type Coefficient,
+  coefficientOf,
+  fitPanel,
+  type GroupFit,
+  type PanelFit,
+} from '@armoire/pricing';
+import type { Instant, PointId } from '@armoire/protocol';
 import type { Storage } from '@armoire/storage';
 import type { ShopSettings } from '../config/index.ts';
-import { type HistoryOptions, SalesBook } from './history.ts';
+import { ArticlePast } from './article-past.ts';
+import { type HistoryOptions, type PeriodCounts, SalesBook } from './history.ts';
+import { holidaysIn } from './holidays.ts';
 
 export interface FitRequest extends HistoryOptions {
   readonly shop: ShopSettings;
@@ -24,17 +34,29 @@ export interface PriceFit {
   readonly days: number;
   /** Names of what demand was regressed on, besides the price. */
   readonly circumstances: readonly string[];
+  readonly kinds: readonly Circumstance[];
   readonly articles: readonly ArticleFit[];
-  /** What the articles of a category have in common: the mean and spread of their elasticities. */
-  readonly categories: readonly {
-    readonly category: string;
-    readonly articles: number;
-    readonly elasticity: number;
-    readonly spread: number;
-  }[];
+  readonly categories: readonly CategoryFit[];
+  /** Of the articles that have orders. */
+  readonly periods: PeriodCounts;
+  /** Points whose policies decided prices in this time, since when, and so have learned from these orders already. */
+  readonly learned: readonly { readonly point: PointId; readonly since: Instant }[];
   readonly leftOut: readonly { readonly product: string; readonly why: WhyWithout }[];
   readonly since?: Instant;
   readonly until?: Instant;
+}
+
+/** What the articles of a category have in common. */
+export interface CategoryFit {
+  readonly category: string;
+  readonly articles: number;
+  /** The mean of their elasticities, and how far they lie apart. */
+  readonly elasticity: number;
+  readonly spread: number;
+  /** The means of the others, with their intervals. */
+  readonly circumstances: readonly Coefficient[];
+  /** What is believed of an article that has not sold yet. */
+  readonly prior: Pick<GroupFit, 'mean' | 'deviation'>;
 }
 
 const batch = 1_000;
@@ -54,7 +76,10 @@ export async function catalogOf(shop: ShopSettings, storage: Storage): Promise<C
 export async function fitPrices(request: FitRequest): Promise<PriceFit> {
   const { shop, storage, period, since, until, least, progress } = request;
   const catalog = await catalogOf(shop, storage);
-  const book = new SalesBook(catalog, request);
+  const past = await pastOf(shop, storage);
+  let holidays = (_from: Instant, _to: Instant) => 0;
+  const around = { past, holidays: (from: Instant, to: Instant) => holidays(from, to) };
+  const book = new SalesBook(catalog, request, around);
   let offset = 0;
   for (;;) {
     const events = await storage.events.read(shop.id, offset, batch);
@@ -64,8 +89,10 @@ export async function fitPrices(request: FitRequest): Promise<PriceFit> {
     offset = last.offset;
     progress?.(offset);
   }
+  const { span } = book;
+  if (request.circumstances.holidays === true && span !== undefined) holidays = await holidaysIn(shop, span);
   const history = book.history();
-  const { names } = history.circumstances;
+  const { names, kinds } = history.circumstances;
   const fitted = fitPanel(history.sales, {
     circumstances: names,
     ...(least === undefined ? {} : { periods: least }),
@@ -76,15 +103,72 @@ export async function fitPrices(request: FitRequest): Promise<PriceFit> {
     units: history.units,
     days: period / day,
     circumstances: names,
+    kinds,
     articles: fitted.articles,
-    categories: [...fitted.groups].map(([category, { mean, deviation }]) => ({
-      category,
-      articles: fitted.articles.filter(({ group }) => group === category).length,
-      elasticity: mean[1] ?? Number.NaN,
-      spread: deviation[1] ?? Number.NaN,
-    })),
+    categories: [...fitted.groups].map(([category, group]) =>
+      categoryOf(
+        category,
+        group,
+        fitted.articles.filter((article) => article.group === category),
+        names,
+      ),
+    ),
+    periods: history.periods,
+    learned: span === undefined ? [] : await learnedIn(shop, storage, since ?? span.from, until ?? span.to),
     leftOut: [...fitted.leftOut.map(({ product, why }) => ({ product, why })), ...history.leftOut],
     ...(since === undefined ? {} : { since }),
     ...(until === undefined ? {} : { until }),
   };
+}
+
+async function pastOf(shop: ShopSettings, storage: Storage): Promise<ArticlePast> {
+  const past = new ArticlePast();
+  let offset = 0;
+  for (;;) {
+    const changes = await storage.catalog.history(shop.id, offset, batch);
+    for (const { change } of changes) past.add(change);
+    const last = changes.at(-1);
+    if (last === undefined) return past;
+    offset = last.offset;
+  }
+}
+
+/** Levels are not pooled in the fit; one that is not known lies about where the others do. */
+function categoryOf(
+  category: string,
+  { mean, deviation, error }: GroupFit,
+  articles: readonly ArticleFit[],
+  names: readonly string[],
+): CategoryFit {
+  const levels = articles.map(({ level }) => Math.log(level));
+  const level = levels.reduce((sum, each) => sum + each, 0) / levels.length;
+  const scatter = levels.reduce((sum, each) => sum + (each - level) ** 2, 0) / levels.length;
+  return {
+    category,
+    articles: articles.length,
+    elasticity: mean[1] ?? Number.NaN,
+    spread: deviation[1] ?? Number.NaN,
+    circumstances: names.map((name, k) =>
+      coefficientOf(name, mean[k + 2] ?? Number.NaN, error[k + 2] ?? Number.NaN),
+    ),
+    prior: {
+      mean: [level, ...mean.slice(1)],
+      deviation: [Math.max(Math.sqrt(scatter), 1), ...deviation.slice(1)],
+    },
+  };
+}
+
+async function learnedIn(
+  { id, points = {} }: ShopSettings,
+  storage: Storage,
+  since: Instant,
+  until: Instant,
+): Promise<PriceFit['learned']> {
+  const found: { readonly point: PointId; readonly since: Instant }[] = [];
+  for (const [point, { kind }] of Object.entries(points)) {
+    if (kind !== 'price') continue;
+    const { items } = await storage.decisions.list(id, { point, since, until: until - 1 }, 'asc', 1);
+    for (const { at } of items) found.push({ point, since: at });
+  }
+  return found;
 }

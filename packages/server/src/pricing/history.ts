@@ -1,12 +1,22 @@
 import type { Catalog } from '@armoire/core';
 import { type Circumstances, type CircumstancesSpec, circumstances, type PanelSale } from '@armoire/pricing';
 import { type Duration, type Instant, isOrderKind, type LoggedEvent, type Product } from '@armoire/protocol';
+import type { ArticlePast, Span } from './article-past.ts';
 
 /** What one article sold in one period. */
 interface Sum {
   units: number;
   /** Paid for them, in minor units. */
   paid: number;
+}
+
+/** One period of one article, before it is known what the others cost in it. */
+interface Period {
+  readonly product: Product;
+  readonly at: number;
+  readonly factor: number;
+  readonly units: number;
+  readonly span: Span | undefined;
 }
 
 export interface HistoryOptions {
@@ -18,6 +28,13 @@ export interface HistoryOptions {
   readonly circumstances: CircumstancesSpec;
 }
 
+/** What is known beside the orders. */
+export interface Surroundings {
+  readonly past: ArticlePast;
+  /** The share of a span that is public holidays. */
+  readonly holidays: (from: Instant, to: Instant) => number;
+}
+
 export interface OrderHistory {
   readonly sales: readonly PanelSale[];
   readonly circumstances: Circumstances;
@@ -25,20 +42,34 @@ export interface OrderHistory {
   readonly units: number;
   /** Articles whose lines did not count, and why. */
   readonly leftOut: readonly { readonly product: string; readonly why: 'gone' | 'other currency' }[];
+  readonly periods: PeriodCounts;
+}
+
+/** Periods of articles by what the catalogue's log says of them. */
+export interface PeriodCounts {
+  readonly all: number;
+  /** Of which it says nothing: they lie before it. */
+  readonly unknown: number;
+  /** In which the article was sold out for a while: at least what was sold was wanted. */
+  readonly soldOut: number;
+  /** In which it was not on sale at all; these are left out. */
+  readonly notOnSale: number;
 }
 
 /** Orders, summed by article and period; articles are what has a price: the products. */
 export class SalesBook {
   readonly #catalog: Catalog;
   readonly #options: HistoryOptions;
+  readonly #around: Surroundings;
   readonly #sums = new Map<string, Map<number, Sum>>();
   readonly #leftOut = new Map<string, 'gone' | 'other currency'>();
   #orders = 0;
   #units = 0;
 
-  constructor(catalog: Catalog, options: HistoryOptions) {
+  constructor(catalog: Catalog, options: HistoryOptions, around: Surroundings) {
     this.#catalog = catalog;
     this.#options = options;
+    this.#around = around;
   }
 
   add(event: LoggedEvent): void {
@@ -65,47 +96,113 @@ export class SalesBook {
     }
   }
 
+  /** When the first and the last order was made; undefined where there are none. */
+  get span(): { readonly from: Instant; readonly to: Instant } | undefined {
+    const { period } = this.#options;
+    const times = [...this.#sums.values()].flatMap((periods) => [...periods.keys()]);
+    if (times.length === 0) return undefined;
+    const [first, last] = times.reduce(
+      ([low, high], each) => [Math.min(low, each), Math.max(high, each)],
+      [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+    );
+    return { from: first * period, to: (last + 1) * period };
+  }
+
   /**
    * A sale for each period from an article's first to its last, those without an order too: nothing sold at the price that
-   * stood. Periods before the first sale and after the last are left out, since nobody knows whether it was on offer.
+   * stood. Periods before the first sale and after the last are left out, since nobody knows whether it was on offer, and
+   * those in which the catalogue says that it was not.
    */
   history(): OrderHistory {
     const about = circumstances(this.#options.circumstances);
-    const sales = [...this.#sums].flatMap(([product, periods]) =>
-      this.#periodsOf(this.#catalog.require(product), periods, about),
+    const all = [...this.#sums].flatMap(([product, periods]) =>
+      this.#periodsOf(this.#catalog.require(product), periods),
     );
+    const kept = all.filter(({ span, units }) => units > 0 || span === undefined || span.onSale > 0);
+    const others = about.kinds.includes('others') ? this.#othersIn(kept) : () => undefined;
+    const sales = kept.map((each) => this.#saleOf(each, about, others(each)));
     return {
       sales,
       circumstances: about,
       orders: this.#orders,
       units: this.#units,
       leftOut: [...this.#leftOut].map(([product, why]) => ({ product, why })),
+      periods: {
+        all: all.length,
+        unknown: all.filter(({ span }) => span === undefined).length,
+        soldOut: sales.filter(({ soldOut }) => soldOut === true).length,
+        notOnSale: all.length - kept.length,
+      },
     };
   }
 
-  #periodsOf(product: Product, periods: ReadonlyMap<number, Sum>, about: Circumstances): PanelSale[] {
+  /** The price of a period without an order is that of the last one, moved as the merchant's own has moved since. */
+  #periodsOf(product: Product, periods: ReadonlyMap<number, Sum>): Period[] {
     const { period } = this.#options;
     const times = [...periods.keys()].sort((a, b) => a - b);
     const [first = 0, last = 0] = [times[0], times.at(-1)];
     const regular = usualPrice(periods);
-    const sales: PanelSale[] = [];
-    let price = regular;
+    const found: Period[] = [];
+    let charged = { price: regular, own: undefined as number | undefined };
     for (let at = first; at <= last; at++) {
       const sum = periods.get(at);
-      if (sum !== undefined) price = sum.paid / sum.units;
-      if (!(price > 0)) continue;
-      sales.push({
-        product: product.id,
-        group: product.categories.at(-1) ?? '',
-        at: at * period,
-        factor: price / regular,
-        units: sum?.units ?? 0,
-        circumstances: about.values({ at: at * period }),
-      });
+      const span = this.#around.past.during(product.id, at * period, (at + 1) * period);
+      const { own } = span ?? {};
+      if (sum !== undefined) charged = { price: sum.paid / sum.units, own };
+      const moved = own !== undefined && charged.own !== undefined ? own / charged.own : 1;
+      const factor = (charged.price * moved) / regular;
+      if (factor > 0) found.push({ product, at: at * period, factor, units: sum?.units ?? 0, span });
     }
-    return sales;
+    return found;
+  }
+
+  #saleOf(
+    { product, at, factor, units, span }: Period,
+    about: Circumstances,
+    others: number | undefined,
+  ): PanelSale {
+    const { period } = this.#options;
+    const own = product.variants[0]?.price.amount ?? 0;
+    const rival = span?.rival === undefined || !(own > 0) ? undefined : span.rival / own;
+    return {
+      product: product.id,
+      group: product.categories.at(-1) ?? '',
+      at,
+      factor,
+      units,
+      ...(span !== undefined && span.onSale < 1 ? { soldOut: true } : {}),
+      circumstances: about.values({
+        at,
+        holiday: about.kinds.includes('holidays') ? this.#around.holidays(at, at + period) : 0,
+        promoted: span?.promoted ?? 0,
+        ...(rival === undefined ? {} : { rival }),
+        ...(others === undefined ? {} : { others }),
+      }),
+    };
+  }
+
+  /** The geometric mean of the factors at which the nearest of the category sold in the same period. */
+  #othersIn(all: readonly Period[]): (period: Period) => number | undefined {
+    const logs = new Map<string, Map<number, number>>();
+    for (const { product, at, factor } of all) {
+      const own = logs.get(product.id) ?? new Map<number, number>();
+      logs.set(product.id, own.set(at, Math.log(factor)));
+    }
+    const near = new Map<string, readonly Map<number, number>[]>();
+    return ({ product, at }) => {
+      const known =
+        near.get(product.id) ?? this.#catalog.near(product, mostOthers).flatMap((id) => logs.get(id) ?? []);
+      near.set(product.id, known);
+      const there = known.flatMap((each) => each.get(at) ?? []);
+      return there.length === 0
+        ? undefined
+        : Math.exp(there.reduce((sum, log) => sum + log, 0) / there.length);
+    };
   }
 }
+
+/** As many as a price is told of. */
+const mostOthers = 50;
 
 /** The price that most units were sold at, period by period: its median over the units. */
 function usualPrice(periods: ReadonlyMap<number, Sum>): number {

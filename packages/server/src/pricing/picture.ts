@@ -49,7 +49,7 @@ export async function pricePicture(
   const input: PolicyInput<never> = {
     context,
     at,
-    actions: encodeActions(decision, set, engine.catalog),
+    actions: encodeActions(decision, set, engine.catalog, policy.kin === 'used'),
     // Whatever it is, it is the policy's own.
     state: engine.learned.state(id, policy) as never,
     rng: seededRng(seed, 'picture'),

@@ -1,5 +1,5 @@
 import type { ArticleFit } from '@armoire/pricing';
-import type { PriceFit, WhyWithout } from './fit.ts';
+import type { CategoryFit, PriceFit, WhyWithout } from './fit.ts';
 
 const reasons: Readonly<Record<WhyWithout, string>> = {
   'few periods': 'sold in too few periods',
@@ -14,21 +14,19 @@ const listed = 40;
 
 /** The report for people: elasticities with their intervals, fits, and what was left out and why. */
 export function fitAsText(fit: PriceFit): string {
-  const { articles, categories, leftOut, orders, units, days, circumstances } = fit;
+  const { articles, categories, leftOut, orders, units, days, circumstances, learned } = fit;
   if (orders === 0)
     return 'There are no orders to fit demand to. Import some with `armoire import`, or let the shop sell.';
   const besides = circumstances.length === 0 ? '' : `, besides ${circumstances.join(', ')}`;
   const lines = [
     `${count(orders, 'order')}, ${count(units, 'piece')}; periods of ${count(days, 'day')}${besides}`,
+    ...periodsAsText(fit),
     ...(articles.length === 0 ? ['No article says enough of its demand.'] : table(articles)),
   ];
   if (articles.length > listed) lines.push(`… and ${articles.length - listed} more; --json has them all.`);
   if (categories.length > 0) {
     lines.push('', 'What the articles of a category have in common:');
-    for (const { category, articles: members, elasticity, spread } of categories)
-      lines.push(
-        `  ${(category || 'no category').padEnd(28)} elasticity ${elasticity.toFixed(2)} ± ${spread.toFixed(2)} over ${count(members, 'article')}`,
-      );
+    for (const category of categories) lines.push(...categoryAsText(category));
   }
   const why = new Map<WhyWithout, number>();
   for (const each of leftOut) why.set(each.why, (why.get(each.why) ?? 0) + 1);
@@ -41,7 +39,43 @@ export function fitAsText(fit: PriceFit): string {
       '',
       `${count(doubtful, 'article')} may sell more at a higher price, as far as the orders say: they need prices that vary for no reason.`,
     );
+  if (learned.length > 0) lines.push('');
+  for (const { point, since } of learned) {
+    const day = new Date(since).toISOString().slice(0, 10);
+    lines.push(
+      `Point "${point}" has decided prices since ${day}, and learned from these orders: for its prior, fit --until ${day}.`,
+    );
+  }
   return lines.join('\n');
+}
+
+/** What the catalogue's log told of the periods, where it makes a difference. */
+function periodsAsText({ periods: { all, unknown, soldOut, notOnSale }, kinds }: PriceFit): string[] {
+  const lines: string[] = [];
+  if (soldOut > 0) lines.push(`${count(soldOut, 'period')} sold out: at least what was sold was wanted.`);
+  if (notOnSale > 0) lines.push(`${count(notOnSale, 'period')} left out: the article was not on sale.`);
+  const blind = ['stock', ...kinds.filter((kind) => kind === 'promotion' || kind === 'rivals')];
+  if (unknown > 0)
+    lines.push(
+      `Of ${count(unknown, 'period')} of ${all.toLocaleString('en-US')} the catalogue's log knows no ${blind.join(', ')}: they lie before it.`,
+    );
+  return lines;
+}
+
+function categoryAsText({
+  category,
+  articles,
+  elasticity,
+  spread,
+  circumstances,
+}: CategoryFit): readonly string[] {
+  return [
+    `  ${(category || 'no category').padEnd(28)} elasticity ${elasticity.toFixed(2)} ± ${spread.toFixed(2)} over ${count(articles, 'article')}`,
+    ...circumstances.map(
+      ({ name, mean, low, high }) =>
+        `    ${name.padEnd(26)} ${mean.toFixed(2)} (${low.toFixed(2)} … ${high.toFixed(2)})`,
+    ),
+  ];
 }
 
 function table(articles: readonly ArticleFit[]): string[] {

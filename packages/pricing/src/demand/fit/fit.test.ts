@@ -4,7 +4,7 @@ import { circumstances, fitPanel, type PanelSale } from '../index.ts';
 
 const at = Date.UTC(2025, 0, 6);
 const week = 7 * 86_400_000;
-const about = circumstances({ yearly: true, promotion: true });
+const about = circumstances({ season: true, promotion: true });
 
 function poisson(mean: number, rng: Rng): number {
   let units = 0;
@@ -17,7 +17,7 @@ function history(product: string, elasticity: number, level: number, periods: nu
   return Array.from({ length: periods }, (_, i) => {
     const factor = [0.8, 0.9, 1, 1.1][Math.floor(4 * rng.next())] as number;
     const promoted = rng.next() < 0.3;
-    const more = about.values({ at: at + i * week, promoted });
+    const more = about.values({ at: at + i * week, promoted: Number(promoted) });
     const mean = level * factor ** -elasticity * Math.exp(0.3 * (more[1] ?? 0) + 0.6 * Number(promoted));
     return { product, group: 'g', factor, at: at + i * week, units: poisson(mean, rng), circumstances: more };
   });

@@ -1,6 +1,6 @@
 import { backward, choleskyOf, dot, forward, times } from '../matrix.ts';
 import { censoredMean } from '../poisson.ts';
-import type { CoefficientPrior } from '../regression.ts';
+import type { CoefficientPrior } from '../prior.ts';
 
 /** One period of one article, as a regression sees it. */
 export interface Row {

@@ -1,6 +1,6 @@
 import { ArmoireError } from '@armoire/protocol';
 import type { CurveKind } from '../curves.ts';
-import { type CoefficientPrior, usualPrior } from '../regression.ts';
+import { type CoefficientPrior, usualPrior } from '../prior.ts';
 import type { Sale } from '../sale.ts';
 import { likelyKinds } from './kinds.ts';
 import { type Mode, modeOf, type Row, varianceAt } from './newton.ts';
@@ -36,6 +36,8 @@ export interface ArticleFit {
   readonly units: number;
   readonly elasticity: Coefficient;
   readonly circumstances: readonly Coefficient[];
+  /** All of them as a belief: what a model may begin with. */
+  readonly posterior: CoefficientPrior;
   /** Expected units in a period at the regular price, when nothing else moves demand. */
   readonly level: number;
   /** Variance of sales over their mean. */
@@ -46,12 +48,18 @@ export interface ArticleFit {
   readonly kinds: Readonly<Record<CurveKind, number>>;
 }
 
+/** What the articles of a category have in common: the mean and the spread of each coefficient over them. */
+export interface GroupFit extends CoefficientPrior {
+  /** How sure the means are: their standard errors. */
+  readonly error: readonly number[];
+}
+
 export type WhyLeftOut = 'few periods' | 'one price' | 'few units';
 
 export interface PanelFit {
   readonly articles: readonly ArticleFit[];
-  /** What articles of a category have in common: the prior of one that has not sold yet. */
-  readonly groups: ReadonlyMap<string, CoefficientPrior>;
+  /** By category: the prior of an article that has not sold yet. */
+  readonly groups: ReadonlyMap<string, GroupFit>;
   readonly leftOut: readonly { readonly product: string; readonly group: string; readonly why: WhyLeftOut }[];
 }
 
@@ -98,13 +106,13 @@ export function fitPanel(sales: readonly PanelSale[], options: PanelOptions = {}
     }
   }
   const articles: ArticleFit[] = [];
-  const groups = new Map<string, CoefficientPrior>();
+  const groups = new Map<string, GroupFit>();
   for (const [group, members] of byGroup) {
-    let prior = usualPrior(width);
+    let prior: GroupFit = { ...usualPrior(width), error: [] };
     let modes: readonly Mode[] = [];
     for (let round = 0; round < rounds; round++) {
       modes = members.map(({ rows }) => modeOf(rows, prior));
-      prior = commonPrior(modes, width);
+      prior = commonPrior(modes, prior, width);
     }
     groups.set(group, prior);
     for (const [i, { product, sales: own }] of members.entries())
@@ -143,12 +151,17 @@ function rowOf(
   return { x: Float64Array.from([1, -Math.log(factor), ...circumstances]), units, soldOut };
 }
 
-/** Mean and spread of each coefficient over the articles, with what is not known of each article counted in. */
-function commonPrior(modes: readonly Mode[], width: number): CoefficientPrior {
+/**
+ * Mean and spread of each coefficient over the articles, with what is not known of each article counted in.
+ *
+ * @param given the prior that they were found with
+ */
+function commonPrior(modes: readonly Mode[], given: CoefficientPrior, width: number): GroupFit {
   const usual = usualPrior(width);
   const d = width + 2;
   const mean = [...usual.mean];
   const deviation = [...usual.deviation];
+  const error = [...usual.deviation];
   for (let k = 1; k < d; k++) {
     const spread = usual.deviation[k] as number;
     let [sum, weights] = [(usual.mean[k] as number) / spread ** 2, 1 / spread ** 2];
@@ -163,10 +176,17 @@ function commonPrior(modes: readonly Mode[], width: number): CoefficientPrior {
       squares += ((mode.mean[k] as number) - center) ** 2 + (mode.covariance[k * d + k] as number);
     mean[k] = center;
     deviation[k] = Math.sqrt(squares / (spreadWeight + modes.length));
+    // What an article says by itself: its posterior without the prior that it was found with.
+    let certainty = 1 / spread ** 2;
+    for (const { covariance } of modes) {
+      const own = 1 / (covariance[k * d + k] as number) - 1 / (given.deviation[k] as number) ** 2;
+      if (own > 0) certainty += 1 / (1 / own + (deviation[k] as number) ** 2);
+    }
+    error[k] = 1 / Math.sqrt(certainty);
   }
   // The level is each article's own.
   deviation[0] = 10;
-  return { mean, deviation };
+  return { mean, deviation, error };
 }
 
 function described(
@@ -177,13 +197,13 @@ function described(
   names: readonly string[],
 ): ArticleFit {
   const d = names.length + 2;
-  const coefficient = (name: string, k: number): Coefficient => {
+  const deviation = Array.from({ length: d }, (_, k) => {
     const unit = new Float64Array(d);
     unit[k] = 1;
-    const half = 1.959964 * Math.sqrt(varianceAt(mode, unit));
-    const mean = mode.mean[k] as number;
-    return { name, mean, low: mean - half, high: mean + half };
-  };
+    return Math.sqrt(varianceAt(mode, unit));
+  });
+  const coefficient = (name: string, k: number): Coefficient =>
+    coefficientOf(name, mode.mean[k] as number, deviation[k] as number);
   return {
     product,
     group,
@@ -192,9 +212,16 @@ function described(
     units: sales.reduce((sum, { units }) => sum + units, 0),
     elasticity: coefficient('elasticity', 1),
     circumstances: names.map((name, k) => coefficient(name, k + 2)),
+    posterior: { mean: [...mode.mean], deviation },
     level: Math.exp(mode.mean[0] as number),
     dispersion: mode.dispersion,
     explained: mode.explained,
     kinds: likelyKinds(sales, mode),
   };
+}
+
+/** A coefficient with the interval that its standard error leaves. */
+export function coefficientOf(name: string, mean: number, error: number): Coefficient {
+  const half = 1.959964 * error;
+  return { name, mean, low: mean - half, high: mean + half };
 }

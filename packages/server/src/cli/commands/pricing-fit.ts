@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import { type Circumstance, type CircumstancesSpec, everyCircumstance } from '@armoire/pricing';
 import { ArmoireError } from '@armoire/protocol';
 import { openStorage } from '@armoire/storage';
-import { loadConfig, resolveConfig } from '../../config/index.ts';
-import { fitAsText, fitPrices } from '../../pricing/index.ts';
+import { loadConfig, resolveConfig, withoutPriors } from '../../config/index.ts';
+import { fitAsText, fitPrices, priorFileOf } from '../../pricing/index.ts';
 import { instantOf } from '../instant.ts';
 import { type Output, print } from '../output.ts';
 import { progressLine } from '../progress.ts';
@@ -14,7 +16,10 @@ export interface PricingFitCommand {
   readonly since?: string;
   readonly until?: string;
   readonly least?: string;
-  readonly season?: boolean;
+  /** Names of circumstances. */
+  readonly with?: string;
+  /** The file that a policy may begin with. */
+  readonly out?: string;
 }
 
 /** The exit code where no article says enough of its demand. */
@@ -27,9 +32,10 @@ export async function pricingFit(output: Output, options: PricingFitCommand): Pr
   const since = instantOf(options.since, '--since');
   const until = instantOf(options.until, '--until');
   const least = options.least === undefined ? undefined : whole(options.least, '--least');
+  const circumstances = circumstancesOf(options.with);
   const days = whole(options.days, '--days');
   const { config } = await loadConfig(options.config);
-  const settings = resolveConfig(config);
+  const settings = resolveConfig(withoutPriors(config));
   const shop = shopOf(settings, options.shop);
   const storage = await openStorage({ url: settings.storage });
   const line = progressLine(output);
@@ -38,7 +44,7 @@ export async function pricingFit(output: Output, options: PricingFitCommand): Pr
       shop,
       storage,
       period: days * day,
-      circumstances: { yearly: options.season === true },
+      circumstances,
       ...(since === undefined ? {} : { since }),
       ...(until === undefined ? {} : { until }),
       ...(least === undefined ? {} : { least }),
@@ -46,7 +52,12 @@ export async function pricingFit(output: Output, options: PricingFitCommand): Pr
     });
     line.end();
     print(output, fit, fitAsText(fit));
-    return fit.articles.length > 0 ? 0 : notEnough;
+    if (fit.articles.length === 0) return notEnough;
+    if (options.out !== undefined) {
+      writeFileSync(options.out, `${JSON.stringify(priorFileOf(fit))}\n`);
+      output.err(`Wrote ${options.out}: name it as the prior of a demand policy.`);
+    }
+    return 0;
   } finally {
     line.end();
     await storage.close();
@@ -58,5 +69,14 @@ function whole(given: string, name: string): number {
   if (Number.isInteger(value) && value >= 1 && value <= 366) return value;
   throw new ArmoireError('INVALID_INPUT', `${name}: "${given}" will not do`, {
     fix: 'Give a whole number from 1 to 366.',
+  });
+}
+
+function circumstancesOf(given = ''): CircumstancesSpec {
+  const names = given.split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()]));
+  const unknown = names.find((name) => !everyCircumstance.includes(name as Circumstance));
+  if (unknown === undefined) return Object.fromEntries(names.map((name) => [name, true]));
+  throw new ArmoireError('INVALID_INPUT', `--with: "${unknown}" is not known`, {
+    fix: `Give some of ${everyCircumstance.join(', ')}, with commas between.`,
   });
 }

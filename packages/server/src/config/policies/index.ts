@@ -14,11 +14,11 @@ import {
 import { type Brought, namesOf, oneOfAll } from './named.ts';
 import { given } from './options.ts';
 import { makePriceRule, type PriceRuleSettings, priceRules } from './price-rules.ts';
-import { makePricing, type PricingSettings, pricing } from './pricing.ts';
+import { makePricing, type PriceBasis, type PricingSettings, pricing } from './pricing.ts';
 
 export { engagementDefaults, type LinearDefaults } from './contextual.ts';
-export { looksAtRivals } from './price-rules.ts';
-export { pricingOf } from './pricing.ts';
+export type { DemandPriorFile } from './demand-prior.ts';
+export { type PriceBasis, pricingOf } from './pricing.ts';
 
 const ours = [...arms, ...contextual, neuralLinearSchema, changeDetectingSchema, epsilonSoftSchema] as const;
 
@@ -88,19 +88,32 @@ export function makePolicy(
   return isContextual(settings) ? makeContextual(settings, linear) : makeArm(settings);
 }
 
-/**
- * The policy of a price point, with whether it learns from the parts of outcomes: units, not their worth.
- *
- * @param ladder the factors of the point
- * @throws ArmoireError INVALID_CONFIG for one that no plugin brings
- */
+/** A policy of a price point, and what it asks of the point. */
+export interface MadePricePolicy {
+  readonly policy: AnyPolicy;
+  /** It learns from the parts of outcomes: units, not their worth. */
+  readonly components: boolean;
+  /** It looks at the prices of others. */
+  readonly rivals: boolean;
+  /** It learns a slot once, and takes nothing back: rewards have to be whole. */
+  readonly whole: boolean;
+}
+
+/** @throws ArmoireError INVALID_CONFIG for one that no plugin brings, or a prior that will not do */
 export function makePricePolicy(
   settings: PricePolicySettings,
   plugins: Plugins,
-  ladder: readonly number[],
-): { readonly policy: AnyPolicy; readonly components: boolean } {
-  if (isRule(settings)) return { policy: makePriceRule(settings), components: false };
-  return isPricing(settings)
-    ? { policy: makePricing(settings, ladder), components: true }
-    : { policy: makePolicy(settings, plugins), components: false };
+  basis: Omit<PriceBasis, 'shop'>,
+): MadePricePolicy {
+  const plain = { components: false, rivals: false, whole: false };
+  if (isRule(settings)) {
+    return { ...plain, policy: makePriceRule(settings), rivals: settings.name === 'price-match' };
+  }
+  if (!isPricing(settings)) return { ...plain, policy: makePolicy(settings, plugins) };
+  return {
+    policy: makePricing(settings, { ...basis, shop: plugins.shop }),
+    components: true,
+    rivals: settings.circumstances?.rivals === true,
+    whole: settings.demand === 'regression',
+  };
 }

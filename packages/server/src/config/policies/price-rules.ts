@@ -32,11 +32,6 @@ export const priceRules = [
 
 export type PriceRuleSettings = z.output<(typeof priceRules)[number]>;
 
-/** Whether a policy can do nothing without the prices of others. */
-export function looksAtRivals({ id }: AnyPolicy): boolean {
-  return id === 'price-match';
-}
-
 export function makePriceRule(settings: PriceRuleSettings): AnyPolicy {
   if (settings.name === 'price-fixed') return fixedPrice(given({ factor: settings.factor }));
   if (settings.name === 'price-match') return competitorMatch(given({ undercut: settings.undercut }));

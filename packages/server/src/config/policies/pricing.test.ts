@@ -114,6 +114,53 @@ describe('policies that learn demand', () => {
     expect([policy.id, rivals]).toEqual(['price-match', true]);
   });
 
+  it('borrow, look at circumstances and forget as their demand can', () => {
+    const regression = { name: 'price-thompson', demand: 'regression' };
+    const seasonal = { ...regression, circumstances: { promotion: true, season: true } };
+    expect(price({ name: 'price-ucb', pool: true }).policy).toMatchObject({ kin: 'used' });
+    expect(price('price-ucb').policy.kin).toBeUndefined();
+    expect(price({ ...regression, halfLife: '30d' }).policy.state.kind).toBe('sequential');
+    const { id, others } = price(seasonal).policy;
+    // Another list of circumstances is another state.
+    expect([id, others]).toEqual(['price-thompson-regression+season+promotion', undefined]);
+    expect(pricingOf(id)?.support).toBe('full');
+    expect(price({ ...regression, circumstances: { others: true } }).policy.others).toBe('used');
+    expect(price({ ...regression, circumstances: { season: false } }).policy.id).toBe(
+      'price-thompson-regression',
+    );
+  });
+
+  it.each([
+    ['pool', { name: 'price-thompson', demand: 'rungs', pool: true }, /borrows from nobody/],
+    ['pool', { name: 'price-stocked', demand: 'regression', pool: true }, /borrows from nobody/],
+    ['circumstances', { name: 'price-thompson', circumstances: { season: true } }, /take regression/],
+    ['window', { name: 'price-ucb', demand: 'regression', window: '9d' }, /give halfLife/],
+    ['prior', { name: 'price-ucb', demand: 'gaussian-process', prior: 'a.json' }, /no elasticity/],
+    [
+      'circumstances',
+      { name: 'price-ucb', demand: 'regression', circumstances: { weather: true } },
+      /unknown key/,
+    ],
+  ])('refuse %s of a demand that has nothing to do with it: %o', (key, policy, message) => {
+    const { error } = pointSchema.safeParse({ kind: 'price', policy });
+    expect(error?.issues[0]?.path).toEqual(['policy', key]);
+    expect(error?.issues[0]?.message).toMatch(message);
+  });
+
+  it('look at the prices of others as a circumstance only where the merchant says so', () => {
+    const policy = { name: 'price-thompson', demand: 'regression', circumstances: { rivals: true } };
+    expect(() => price(policy)).toThrow(/regression\+rivals may not look at the prices of others/);
+    const experiment = { name: 'a', from: '2026-11-30', arms: { rivals: policy } };
+    expect(() => price('uniform', { experiment })).toThrow(/prices of others/);
+    expect(price(policy, { rivals: true }).rivals).toBe(true);
+  });
+
+  it('that take nothing back wait until a slot is over', () => {
+    const policy = { name: 'price-thompson', demand: 'regression' };
+    expect(() => price(policy, { reward: { eager: true } })).toThrow(/learns a slot once/);
+    expect(price('price-thompson', { reward: { eager: true } }).reward.eager).toBe(true);
+  });
+
   it('are rules, too, which learn nothing', () => {
     const season = { name: 'price-season', periods: 30, factors: [1, 0.8] };
     expect(['price-fixed', 'price-cost-plus', season].map((each) => price(each).policy.id)).toEqual([

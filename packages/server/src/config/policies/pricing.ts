@@ -1,39 +1,68 @@
 import type { AnyPolicy } from '@armoire/core';
 import {
   averagedDemand,
+  type Circumstances,
+  circumstances,
+  type DemandModel,
   demandEpsilonGreedy,
   demandThompson,
   demandUcb,
+  everyCircumstance,
   gaussianProcessDemand,
   linearDemand,
   logitDemand,
   logLinearDemand,
   markdown,
+  type PriorBook,
+  regressionDemand,
   rungDemand,
   stockedThompson,
 } from '@armoire/pricing';
+import type { Duration } from '@armoire/protocol';
 import { z } from 'zod';
 import { keysOf, oneOf } from '../fields.ts';
+import { demandPrior, priorBook } from './demand-prior.ts';
 import { forgetsOnce, forgetting, given, positive, share } from './options.ts';
 
 /** Policies of price points that learn demand rather than rewards. */
 
-const demands = {
+/** Demand along curves, which can borrow from articles that are alike. */
+const curves = {
   averaged: averagedDemand,
   linear: linearDemand,
   logit: logitDemand,
   'log-linear': logLinearDemand,
-  rungs: rungDemand,
-  'gaussian-process': gaussianProcessDemand,
 };
-const demandNames = Object.keys(demands) as [keyof typeof demands, ...(keyof typeof demands)[]];
+const loose = { rungs: rungDemand, 'gaussian-process': gaussianProcessDemand };
+type CurveName = keyof typeof curves;
+type LooseName = keyof typeof loose;
+type DemandName = CurveName | LooseName | 'regression';
+const demandNames: [DemandName, ...DemandName[]] = [
+  'regression',
+  ...(Object.keys(curves) as CurveName[]),
+  ...(Object.keys(loose) as LooseName[]),
+];
+
+function isCurve(name: DemandName): name is CurveName {
+  return Object.hasOwn(curves, name);
+}
 
 const goals = ['profit', 'revenue', 'units'] as const;
 const part = z.number().min(0).optional();
 
+const circumstanceFields = Object.fromEntries(
+  everyCircumstance.map((name) => [name, z.boolean().optional()]),
+) as Record<(typeof everyCircumstance)[number], z.ZodOptional<z.ZodBoolean>>;
+
 const common = {
   /** What is believed of demand between the rungs; `averaged` over the curves when absent. */
   demand: oneOf(demandNames).optional(),
+  /** Whether articles borrow from those of their category that cost about as much; of the curves, false when absent. */
+  pool: z.boolean().optional(),
+  /** What moves demand besides the price, of `regression`; nothing when absent. */
+  circumstances: keysOf(circumstanceFields).optional(),
+  /** What `armoire pricing fit --out` wrote, or the name of that file: what is believed before anything is sold. */
+  prior: demandPrior.optional(),
   /** What prices are for, after returns; profit when absent. */
   objective: keysOf({
     maximise: oneOf(goals),
@@ -45,10 +74,43 @@ const common = {
   ...forgetting,
 };
 
+/** What of its options a demand has nothing to do with. */
+function misfit({
+  demand = 'averaged',
+  pool,
+  circumstances: asked,
+  prior,
+  window,
+}: {
+  readonly demand?: DemandName;
+  readonly pool?: boolean;
+  readonly circumstances?: object;
+  readonly prior?: unknown;
+  readonly window?: Duration;
+}): readonly [string, string] | undefined {
+  const some = Object.keys(curves).join(', ');
+  if (pool === true && !isCurve(demand))
+    return ['pool', `demand ${demand} borrows from nobody: leave it out, or take one of ${some}`];
+  if (asked !== undefined && demand !== 'regression')
+    return ['circumstances', `demand ${demand} looks at the price alone: leave them out, or take regression`];
+  if (prior !== undefined && Object.hasOwn(loose, demand))
+    return ['prior', `demand ${demand} has no elasticity: leave it out, or take regression, ${some}`];
+  if (window !== undefined && demand === 'regression')
+    return ['window', 'demand regression cannot forget all at once: give halfLife'];
+  return undefined;
+}
+
+function demandPolicy<T extends z.ZodObject>(policy: T): T {
+  return forgetsOnce(policy).superRefine((settings, context) => {
+    const [key, message] = misfit(settings) ?? [];
+    if (key !== undefined) context.addIssue({ code: 'custom', path: [key], message: message ?? '' });
+  });
+}
+
 const chance = { epsilon: share.optional(), settling: positive.optional() };
 
 export const pricing = [
-  forgetsOnce(
+  demandPolicy(
     keysOf({
       name: z.literal('price-thompson'),
       ...common,
@@ -59,7 +121,7 @@ export const pricing = [
       evidence: positive.max(100).optional(),
     }),
   ),
-  forgetsOnce(
+  demandPolicy(
     keysOf({
       name: z.literal('price-ucb'),
       ...common,
@@ -67,9 +129,9 @@ export const pricing = [
       width: z.number().min(0).optional(),
     }),
   ),
-  forgetsOnce(keysOf({ name: z.literal('price-epsilon-greedy'), ...common, ...chance })),
+  demandPolicy(keysOf({ name: z.literal('price-epsilon-greedy'), ...common, ...chance })),
   /** Makes a stock last until the end of its season, where the catalogue tells both. */
-  forgetsOnce(
+  demandPolicy(
     keysOf({
       name: z.literal('price-stocked'),
       ...common,
@@ -86,19 +148,64 @@ export const pricing = [
 
 export type PricingSettings = z.output<(typeof pricing)[number]>;
 
+/** What a policy of a price point is made for. */
+export interface PriceBasis {
+  readonly shop: string;
+  /** The factors of the point. */
+  readonly ladder: readonly number[];
+  /** Time for which a price holds. */
+  readonly slot: Duration;
+}
+
 /** The policy whose id it is, as it is made by its name and its demand alone; undefined for the id of another one. */
 export function pricingOf(id: string): AnyPolicy | undefined {
   for (const name of ['price-thompson', 'price-ucb', 'price-epsilon-greedy', 'price-stocked'] as const) {
-    const demand = demandNames.find((each) => `${name}-${each}` === id);
-    if (demand !== undefined) return makePricing({ name, demand }, [1]);
+    if (!id.startsWith(`${name}-`)) continue;
+    const [model, ...kinds] = id.slice(name.length + 1).split('+');
+    const demand = demandNames.find((each) => each === model);
+    if (demand === undefined) continue;
+    const asked = Object.fromEntries(everyCircumstance.map((kind) => [kind, kinds.includes(kind)]));
+    const told = demand === 'regression' ? { circumstances: asked } : {};
+    const made = makePricing({ name, demand, ...told }, { shop: '', ladder: [1], slot: 1 });
+    if (made.id === id) return made;
   }
   return undefined;
 }
 
-/** @param ladder the factors of the point */
-export function makePricing(settings: PricingSettings, ladder: readonly number[]): AnyPolicy {
-  const { demand: name = 'averaged', objective, halfLife, window } = settings;
-  const demand = demands[name]({ ladder, ...given({ halfLife, window }) });
+/** @throws ArmoireError INVALID_CONFIG for a prior that will not do */
+export function makePricing(settings: PricingSettings, basis: PriceBasis): AnyPolicy {
+  return settings.demand === 'regression'
+    ? makeWith(settings, regression(settings, basis))
+    : makeWith(settings, otherDemand(settings, settings.demand ?? 'averaged', basis));
+}
+
+function regression(settings: PricingSettings, basis: PriceBasis) {
+  const about = circumstances(settings.circumstances ?? {});
+  const { halfLife } = settings;
+  return regressionDemand({
+    circumstances: about,
+    ...priorOf(settings, basis, about),
+    ...(halfLife === undefined ? {} : { discount: 0.5 ** (basis.slot / halfLife) }),
+  });
+}
+
+function otherDemand(settings: PricingSettings, name: Exclude<DemandName, 'regression'>, basis: PriceBasis) {
+  const { halfLife, window, pool } = settings;
+  const shared = { ladder: basis.ladder, ...given({ halfLife, window }) };
+  if (!isCurve(name)) return loose[name](shared);
+  return curves[name]({ ...shared, ...priorOf(settings, basis), ...(pool === true ? { pool: {} } : {}) });
+}
+
+function priorOf(
+  { prior }: PricingSettings,
+  { shop, slot }: PriceBasis,
+  about?: Circumstances,
+): { readonly prior?: PriorBook } {
+  return prior === undefined ? {} : { prior: priorBook(prior, { shop, slot, kinds: about?.kinds }) };
+}
+
+function makeWith<State>(settings: PricingSettings, demand: DemandModel<State>): AnyPolicy {
+  const { objective } = settings;
   const shared = {
     demand,
     ...(objective && { objective: { ...given(objective), least: given(objective.least ?? {}) } }),

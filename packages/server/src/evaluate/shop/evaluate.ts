@@ -126,7 +126,7 @@ export function comparedPolicies(
   const own = { name: configuredName, policy: point.policy, ...(free && { free }) };
   const kind =
     point.kind === 'price'
-      ? { prices: { ladder: point.ladder, components: point.reward.components === true } }
+      ? { prices: { ladder: point.ladder, slot: point.slot, components: point.reward.components === true } }
       : { linear: { ...engagementDefaults, model }, slates: true };
   const named = policiesOf(others, plugins, kind);
   return [...(asked.length > others.length ? [own] : []), ...named];

@@ -94,7 +94,7 @@ export class PastLog {
     if (rules !== undefined && !(await this.#knows(rules)))
       return { leftOut: 'its rules are not there any more' };
     try {
-      const actions = encodeActions(decision, set, this.#catalog);
+      const actions = encodeActions(decision, set, this.#catalog, true);
       const shape = this.#shape(decision, set);
       return { decision, set, actions, shape, samples: samplesOf(outcomes), outcomes };
     } catch (error) {
