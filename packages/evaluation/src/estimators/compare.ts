@@ -106,6 +106,7 @@ export function asLogged(rows: readonly Row[]): Row[] {
     target: row.propensity,
     // A model adds nothing where all weights are 1: it would be taken away again.
     expected: { logged: 0, target: 0 },
+    robust: { logged: 0, target: 0 },
     outside: 0,
     ...(above === undefined ? {} : { above: { ...above, target: above.propensity } }),
     ...(marginal === undefined ? {} : { marginal: { ...marginal, target: marginal.propensity } }),

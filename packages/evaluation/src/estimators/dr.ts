@@ -7,8 +7,5 @@ import { doublyRobust } from './doubly-robust.ts';
  *
  * Unbiased where the propensities are right and the model did not see the row (cross-fitting), whatever the model; of
  * less variance than IPS as far as the model explains the rewards. With q̂ = 0 it is IPS.
- *
- * With a model fitted by the weights of MRDR it is the more robust doubly robust estimator (Farajtabar, Chow and
- * Ghavamzadeh 2018).
  */
 export const dr = doublyRobust((weight) => weight);

@@ -5,7 +5,7 @@ import type { Row } from './row.ts';
 export type Term = (row: Row) => Totals;
 
 /** What rows must say beyond reward, propensity and target. */
-export type Need = 'expected' | 'above' | 'marginal' | 'uniform';
+export type Need = 'expected' | 'robust' | 'above' | 'marginal' | 'uniform';
 
 /**
  * An estimator is a sum of ratios of sums over rows, V̂ = Σₖ (Σ y / Σ x). That gives all of them influences, and with

@@ -47,12 +47,15 @@ describe('arithmetic by hand', () => {
     const rows = three.map((row, i) => ({
       ...row,
       expected: { logged: [0.5, 0.25, 1][i] ?? 0, target: 0.6 },
+      robust: { logged: [0.5, 0, 1.5][i] ?? 0, target: 0.7 },
     }));
     // Left over: 0.5, −0.25, 1, by the weights 0.5, 2, 0.5.
     expect(value(rows, 'dm')).toBeCloseTo(0.6, 15);
     expect(value(rows, 'dr')).toBeCloseTo(0.6 + (0.25 - 0.5 + 0.5) / 3, 15);
     expect(value(rows, 'sndr')).toBeCloseTo(0.6 + (0.25 - 0.5 + 0.5) / 3, 15);
     expect(value(rows.slice(0, 2), 'sndr')).toBeCloseTo(0.6 + (0.25 - 0.5) / 2.5, 15);
+    // By the other model, left over: 0.5, 0, 0.5.
+    expect(value(rows, 'mrdr')).toBeCloseTo(0.7 + (0.25 + 0 + 0.25) / 3, 15);
     expect(value(rows, 'switch-dr', 1)).toBeCloseTo(0.6 + (0.25 + 0.5) / 3, 15);
     // λw / (w² + λ) at λ = 4: 2/4.25, 8/8, 2/4.25
     expect(value(rows, 'dros', 4)).toBeCloseTo(0.6 + ((2 / 4.25) * 0.5 - 0.25 + 2 / 4.25) / 3, 15);
@@ -278,6 +281,7 @@ describe('refuses by name', () => {
   it.each([
     ['dr', 'NO_MODEL'],
     ['dm', 'NO_MODEL'],
+    ['mrdr', 'NO_MODEL'],
     ['rips', 'NO_PLACES'],
     ['cascade-dr', 'NO_PLACES'],
     ['iips', 'NO_MARGINALS'],

@@ -6,6 +6,7 @@ import { dros } from './dros.ts';
 import type { Estimator } from './estimator.ts';
 import { iips } from './iips.ts';
 import { ips } from './ips.ts';
+import { mrdr } from './mrdr.ts';
 import { replay } from './replay.ts';
 import { rips } from './rips.ts';
 import { sgDr } from './sg-dr.ts';
@@ -27,6 +28,7 @@ const all = {
   'switch-dr': switchDr,
   dros,
   'sg-dr': sgDr,
+  mrdr,
   iips,
   rips,
   'cascade-dr': cascadeDr,

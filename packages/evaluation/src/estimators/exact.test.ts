@@ -42,11 +42,13 @@ describe('the expectation over everything that can happen, without a sample', ()
       const [p0, p] = [normalised(logging), normalised(target)];
       const modelled = p.reduce((sum, each, a) => sum + each * (model[a] as number), 0);
       for (let a = 0; a < most; a++) {
+        const known = { logged: model[a] as number, target: modelled };
         const row: Row = {
           reward: reward[a] as number,
           propensity: p0[a] as number,
           target: p[a] as number,
-          expected: { logged: model[a] as number, target: modelled },
+          expected: known,
+          robust: known,
         };
         expected += (shares[s] as number) * row.propensity * termOf(id, row, parameter);
         truth += (shares[s] as number) * row.target * row.reward;
@@ -55,7 +57,7 @@ describe('the expectation over everything that can happen, without a sample', ()
     return { expected, truth };
   };
 
-  it.each(['ips', 'dr'] as const)('of %s is the value of the target, whatever the model', (id) => {
+  it.each(['ips', 'dr', 'mrdr'] as const)('of %s is the value of the target, whatever the model', (id) => {
     fc.assert(
       fc.property(world, (situations) => {
         const { expected, truth } = expectation(situations, id);
@@ -82,6 +84,7 @@ describe('the expectation over everything that can happen, without a sample', ()
   it.each([
     ['dm', 0],
     ['dr', 0],
+    ['mrdr', 0],
     ['switch-dr', 1],
     ['dros', 1],
     ['sg-dr', 0.5],

@@ -19,6 +19,7 @@ const row: fc.Arbitrary<Row> = fc
   .map(({ logged, modelled, cluster, ...rest }) => ({
     ...rest,
     expected: { logged, target: modelled },
+    robust: { logged: modelled, target: logged },
     ...(cluster === undefined ? {} : { cluster }),
   }));
 /** With at least one row that the target would choose: otherwise nothing is normalised. */
@@ -69,14 +70,25 @@ it.each([
   },
 );
 
-it('dr with a model that knows every reward is the value that the model says, whatever the weights', () => {
+it('dr and mrdr with a model that knows every reward is the value that the model says, whatever the weights', () => {
   fc.assert(
     fc.property(rows, (log) => {
-      const knowing = log.map((each) => ({
-        ...each,
-        expected: { logged: each.reward, target: each.expected?.target ?? 0 },
-      }));
-      for (const id of ['dr', 'sndr'] as const) expect(value(knowing, id)).toBeCloseTo(value(log, 'dm'), 9);
+      const knowing = log.map((each) => {
+        const expected = { logged: each.reward, target: each.expected?.target ?? 0 };
+        return { ...each, expected, robust: expected };
+      });
+      for (const id of ['dr', 'sndr', 'mrdr'] as const)
+        expect(value(knowing, id)).toBeCloseTo(value(log, 'dm'), 9);
+    }),
+  );
+});
+
+it('mrdr is dr with the model that is fitted for it, to the bit', () => {
+  fc.assert(
+    fc.property(rows, (log) => {
+      const own = log.map(({ expected, ...each }) => each);
+      const taken = log.map(({ robust, ...each }) => ({ ...each, ...(robust && { expected: robust }) }));
+      expect(value(own, 'mrdr')).toBe(value(taken, 'dr'));
     }),
   );
 });
@@ -121,7 +133,7 @@ it('rips and cascade-dr on slates of one place are ips and dr', () => {
 it('the order of the rows does not matter, and clusters do not move a value', () => {
   fc.assert(
     fc.property(rows, (log) => {
-      for (const id of ['ips', 'snips', 'dr', 'sndr', 'dm', 'replay'] as const) {
+      for (const id of ['ips', 'snips', 'dr', 'sndr', 'mrdr', 'dm', 'replay'] as const) {
         expect(value(log.toReversed(), id)).toBeCloseTo(value(log, id), 9);
         const alone = log.map(({ cluster, ...each }) => each);
         expect(value(alone, id)).toBeCloseTo(value(log, id), 9);

@@ -110,6 +110,12 @@ const inputs: Readonly<Record<Need, Input>> = {
     what: 'a reward model: what it expects of the logged action and of the target, for each row',
     fix: 'Fit one (withModel, or the option `model` of logRows), give its numbers in `expected`, or use snips.',
   },
+  robust: {
+    missing: (rows) => rows.some(({ robust }) => robust === undefined),
+    code: 'NO_MODEL',
+    what: 'a reward model that is fitted by its own weights for this target',
+    fix: 'Fit one (withModel with the weighting "mrdr", or the option `model` of logRows with `robust`), or use dr.',
+  },
   above: {
     missing: (rows) =>
       rows.some(({ above, position }) => position === undefined || (above === undefined && position > 0)),

@@ -24,6 +24,8 @@ export interface Row extends Chances {
   /** Whether the logging policy could have chosen every action; `full` when absent. */
   readonly support?: 'full' | 'none';
   readonly expected?: Expected;
+  /** The same of a model that was fitted by the weights of `mrdr` for this target. */
+  readonly robust?: Expected;
   /** Place in its slate, from 0. */
   readonly position?: number;
   /** Of all the places above this one standing as they did: products of their conditional chances, 1 at the first. */
@@ -59,11 +61,12 @@ export function isSure(probability: number): boolean {
 /**
  * What a model expects of a row.
  *
+ * @param model which of the row's
  * @throws ArmoireError INVALID_INPUT when it says nothing, or no numbers
  */
-export function expectedOf({ expected }: Row): Expected {
+export function expectedOf(row: Row, model: 'expected' | 'robust' = 'expected'): Expected {
   const fix = 'Fit one by withModel, or give its numbers.';
-  const found = required(expected, 'what a reward model expects of it', fix);
+  const found = required(row[model], 'what a reward model expects of it', fix);
   if (Number.isFinite(found.logged) && Number.isFinite(found.target)) return found;
   throw new ArmoireError('INVALID_INPUT', `A model expects ${found.logged} and ${found.target} of a row`, {
     fix: 'Give finite numbers; a model that is fitted needs finite features.',

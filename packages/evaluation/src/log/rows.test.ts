@@ -233,6 +233,20 @@ describe('rows of a log', () => {
       expect(width('cascade-dr')).toBeLessThan(width('rips') / 2);
     });
 
+    it('hold another for mrdr beside it where that is asked for', () => {
+      const asked = { ...options, ...log(1500), sets: [named], model: { ...model, robust: true } };
+      const { rows } = logRows(asked);
+      expect(rows.every(({ expected, robust }) => expected !== undefined && robust !== undefined)).toBe(true);
+      expect(rows.some(({ expected, robust }) => expected?.logged !== robust?.logged)).toBe(true);
+      // As it was logged, each of the three stands above the second place as often.
+      const mean = (0.5 + (0.5 * (0.5 / 0.8 + 0.5 / 0.7)) / 3) / 2;
+      const found = evaluate(rows, { estimator: 'mrdr' });
+      if (found.verdict !== 'estimate') throw new Error(found.message);
+      expect(found.interval.low).toBeLessThan(mean);
+      expect(found.interval.high).toBeGreaterThan(mean);
+      expect(read(300).rows.some(({ robust }) => robust !== undefined)).toBe(false);
+    });
+
     it('take no products of probabilities', () => {
       expect(() => logRows({ ...options, ...log(10), sets: [named], model, before: 'cascade' })).toThrow(
         /single places/,

@@ -41,6 +41,8 @@ export interface LogOptions {
 /** A model over the features that serving encodes, with one for each place; `catalog` knows the products of the sets. */
 export interface LogModel extends ModelOptions {
   readonly catalog: Catalog;
+  /** Whether it is fitted a second time, by the weights of `mrdr`, for that estimator. */
+  readonly robust?: boolean;
 }
 
 export interface LogRows {
@@ -116,8 +118,15 @@ export function logRows(options: LogOptions): LogRows {
       });
     }
   }
-  const modelled = model && withModel(rows, (row) => choices[row] as Choices, model);
-  return { rows: modelled ?? rows, leftOut, immature, unknown };
+  const fits: readonly ModelOptions[] =
+    model === undefined
+      ? []
+      : [model, ...(model.robust === true ? [{ ...model, weighting: 'mrdr' } as const] : [])];
+  const modelled = fits.reduce(
+    (known, fit) => withModel(known, (row) => choices[row] as Choices, fit),
+    rows as readonly Row[],
+  );
+  return { rows: modelled, leftOut, immature, unknown };
 }
 
 function lastValues(samples: readonly Sample[]): ReadonlyMap<string, number> {

@@ -111,6 +111,19 @@ describe('armoire evaluate', () => {
         );
         expect(long.code).toBe(0);
         expect(long.out).toMatch(/greedy +snips +1 .*better/);
+        const models = ['--policy', 'uniform', '--fit', '--estimator', 'dr,mrdr'];
+        const modelled = await evaluated(folder, '--format', 'vw', 'long.vw', ...models);
+        expect([modelled.code, modelled.out]).toEqual([
+          0,
+          expect.stringMatching(/uniform +dr +0\.5 .*uniform +mrdr +0\.5 /s),
+        ]);
+        writeFileSync(join(folder, 'model.json'), '[0, 1]');
+        const given = ['--model', 'model.json', '--estimator', 'mrdr'];
+        const foreign = await evaluated(folder, '--format', 'vw', 'long.vw', ...given);
+        expect([foreign.code, foreign.err]).toEqual([
+          2,
+          expect.stringMatching(/"mrdr" fits a model.*let one be fitted \(--fit\)/s),
+        ]);
         const short = await evaluated(folder, '--format', 'vw', 'short.vw', '--json');
         expect(short.code).toBe(3);
         const wide = ['--bernstein', '0,3', '--tuning', 'slope', '--estimator', 'ips', '--json'];

@@ -39,7 +39,7 @@ const commands = {
 /**
  * The command line.
  *
- * @returns the exit code: 0 done, 1 failed, 2 wrong usage or configuration
+ * @returns the exit code: 0 done, 1 failed, 2 wrong usage or configuration, 3 not enough evidence
  */
 export async function main(argv: readonly string[]): Promise<number> {
   let code = 0;
@@ -67,7 +67,10 @@ function program(action: Action): Command {
     .version(version)
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
-    .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong usage or configuration.');
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 not enough evidence.',
+    );
   const command = (name: string, description: string, of = armoire) =>
     of
       .command(name)
@@ -111,7 +114,7 @@ function program(action: Action): Command {
       `a policy, NAME:{"option": value}, or {"policy": …, "diversity": …} as a shelf has it, as often as wanted; configured is the point's own`,
       repeated,
     )
-    .option('--estimator <names>', 'such as ips,snips,dr; those that the log allows when absent')
+    .option('--estimator <names>', 'such as ips,snips,dr,mrdr; those that the log allows when absent')
     .option('--from <time>', 'evaluate from here on, learn from what is before; the second half when absent')
     .option('--to <time>', 'ISO 8601')
     .option('--places <number>', 'places of a shelf that count, from the top; all when absent')

@@ -13,6 +13,9 @@ export interface TargetColumns {
   /** NaN where there is no reward model. */
   readonly expectedLogged: Float64Array;
   readonly expectedTarget: Float64Array;
+  /** The same of the model that `mrdr` takes. */
+  readonly robustLogged: Float64Array;
+  readonly robustTarget: Float64Array;
 }
 
 /** The rows of several policies on one log by columns, which cross to a worker without being copied. */
@@ -31,7 +34,7 @@ export interface Columns {
 }
 
 /** What a policy says of a row. */
-export type TargetRow = Pick<Row, 'target' | 'above' | 'expected'>;
+export type TargetRow = Pick<Row, 'target' | 'above' | 'expected' | 'robust'>;
 
 /** Gathers rows. */
 export class ColumnsBuilder {
@@ -57,6 +60,8 @@ export class ColumnsBuilder {
       above: new Column(),
       expectedLogged: new Column(),
       expectedTarget: new Column(),
+      robustLogged: new Column(),
+      robustTarget: new Column(),
     });
     this.#targets = Object.fromEntries(names.map((name) => [name, columns()]));
   }
@@ -71,7 +76,7 @@ export class ColumnsBuilder {
    * @param targets what each policy says of it
    * @throws ArmoireError INVALID_INPUT for more rows than memory is meant for
    */
-  add(row: Omit<Row, 'target' | 'expected'>, targets: Readonly<Record<string, TargetRow>>): void {
+  add(row: Omit<Row, 'target' | 'expected' | 'robust'>, targets: Readonly<Record<string, TargetRow>>): void {
     if (this.length >= this.#most) {
       const most = this.#most.toLocaleString('en-US');
       throw new ArmoireError('INVALID_INPUT', `There are more than ${most} choices to evaluate`, {
@@ -91,6 +96,8 @@ export class ColumnsBuilder {
       columns.above.push(said?.above?.target ?? 1);
       columns.expectedLogged.push(said?.expected?.logged ?? Number.NaN);
       columns.expectedTarget.push(said?.expected?.target ?? Number.NaN);
+      columns.robustLogged.push(said?.robust?.logged ?? Number.NaN);
+      columns.robustTarget.push(said?.robust?.target ?? Number.NaN);
     }
   }
 
@@ -119,6 +126,8 @@ export class ColumnsBuilder {
             above: columns.above.values(),
             expectedLogged: columns.expectedLogged.values(),
             expectedTarget: columns.expectedTarget.values(),
+            robustLogged: columns.robustLogged.values(),
+            robustTarget: columns.robustTarget.values(),
           },
         ]),
       ),
@@ -151,14 +160,22 @@ function rowAt(columns: Columns, own: TargetColumns | undefined, i: number): Row
   if (own === undefined) {
     // What was earned is known: a model has nothing to add, whichever estimator takes it.
     const expected = { logged: reward, target: reward };
-    return { ...shared, target: propensity, ...placed(propensity, abovePropensity), expected };
+    return {
+      ...shared,
+      target: propensity,
+      ...placed(propensity, abovePropensity),
+      expected,
+      robust: expected,
+    };
   }
   const expected = { logged: of(own.expectedLogged), target: of(own.expectedTarget) };
+  const robust = { logged: of(own.robustLogged), target: of(own.robustTarget) };
   return {
     ...shared,
     target: of(own.target),
     ...placed(of(own.target), of(own.above)),
     ...(Number.isNaN(expected.target) ? {} : { expected }),
+    ...(Number.isNaN(robust.target) ? {} : { robust }),
   };
 }
 
@@ -170,6 +187,8 @@ export function buffersOf(columns: Columns): ArrayBuffer[] {
     each.above,
     each.expectedLogged,
     each.expectedTarget,
+    each.robustLogged,
+    each.robustTarget,
   ]);
   return [reward, propensity, abovePropensity, cluster, position, explored, ...own].map(
     ({ buffer }) => buffer as ArrayBuffer,

@@ -1,7 +1,10 @@
 import { draw, seededRng } from '@armoire/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sumOfRatios } from '../../statistics/index.ts';
+import { estimators } from '../estimators.ts';
 import { evaluate } from '../evaluate.ts';
+import { partsOf } from '../parts.ts';
 import type { Row } from '../row.ts';
 import { logisticModel } from './logistic-model.ts';
 import type { Example, FitModel } from './reward-model.ts';
@@ -155,7 +158,7 @@ describe('a log with a model', () => {
   it.each([
     ['ridge', ridgeModel()],
     ['logistic', logisticModel()],
-  ] as const)('by %s, which is wrong here, narrows dr and lets it cover the truth', (_, fit) => {
+  ] as const)('by %s, which is wrong here, narrows dr and mrdr and lets them cover the truth', (_, fit) => {
     const truth = () => {
       let sum = 0;
       const steps = 4000;
@@ -170,7 +173,7 @@ describe('a log with a model', () => {
       const { rows, choices } = log(600, seed);
       for (const weighting of ['none', 'mrdr'] as const) {
         const modelled = withModel(rows, choices, { fit, seed, weighting });
-        const found = evaluate(modelled, { estimator: 'dr' });
+        const found = evaluate(modelled, { estimator: weighting === 'mrdr' ? 'mrdr' : 'dr' });
         const plain = evaluate(rows, { estimator: 'ips' });
         if (found.verdict !== 'estimate' || plain.verdict !== 'estimate') throw new Error('refused');
         const { low, high } = found.interval;
@@ -183,11 +186,79 @@ describe('a log with a model', () => {
     expect(narrower).toBeGreaterThan(45);
   });
 
+  it('holds what a model of the weights of mrdr expects beside that of another', () => {
+    // By this seed each cluster is a fold. ω = 0.5·0.5/0.25 = 1 of the reward 1, and 1·0.75/0.0625 = 12 of the other.
+    const rows: Row[] = [
+      { reward: 1, propensity: 0.5, target: 0.5, cluster: 'ann' },
+      { reward: 0, propensity: 0.25, target: 1, cluster: 'ann' },
+      { reward: 1, propensity: 0.5, target: 0.5, cluster: 'bob' },
+      { reward: 0, propensity: 0.25, target: 1, cluster: 'bob' },
+    ];
+    const choices = (i: number): Choices => ({
+      logged: 0,
+      target: [rows[i]?.target ?? 0],
+      features: () => at(0),
+    });
+    const fit: FitModel = (examples) => {
+      const total = examples.reduce((sum, { weight }) => sum + weight, 0);
+      const mean = examples.reduce((sum, { weight, reward }) => sum + weight * reward, 0) / total;
+      return { predict: () => mean };
+    };
+    const plain = withModel(rows, choices, { fit, seed: 1, folds: 2 });
+    const both = withModel(plain, choices, { fit, seed: 1, folds: 2, weighting: 'mrdr' });
+    expect(both.map(({ expected }) => expected?.logged)).toEqual([0.5, 0.5, 0.5, 0.5]);
+    expect(both.map(({ robust }) => robust)).toEqual(
+      rows.map(({ target }) => ({ logged: 1 / 13, target: target / 13 })),
+    );
+    // Mean of π·q + w·(r − q): 1/26 + 12/13 and 1/13 − 4/13.
+    const value = sumOfRatios(partsOf(both, estimators.mrdr));
+    expect(value).toBeCloseTo((1 / 26 + 12 / 13 + 1 / 13 - 4 / 13) / 2, 15);
+  });
+
+  it('is unbiased by mrdr, and nearer to the truth than by dr, where no model of its kind is right', () => {
+    // A model that sees nothing; the target's action is rare where it is worth much.
+    const situations = [
+      { propensity: 0.1, worth: 0.9 },
+      { propensity: 0.9, worth: 0.1 },
+    ];
+    const fit: FitModel = (examples) => ridgeModel()(examples.map((each) => ({ ...each, features: at(0) })));
+    const logs = 200;
+    const sums = { dr: [0, 0], mrdr: [0, 0] } satisfies Record<string, [number, number]>;
+    for (let seed = 0; seed < logs; seed++) {
+      const rng = seededRng(seed, 'situations');
+      const logged: number[] = [];
+      const rows = Array.from({ length: 400 }, (): Row => {
+        const { propensity, worth } = situations[rng.next() < 0.5 ? 0 : 1] as (typeof situations)[number];
+        const own = rng.next() < propensity;
+        logged.push(own ? 0 : 1);
+        const reward = rng.next() < (own ? worth : 0.5) ? 1 : 0;
+        return { reward, propensity: own ? propensity : 1 - propensity, target: own ? 1 : 0 };
+      });
+      const choices = (i: number): Choices => ({
+        logged: logged[i] as number,
+        target: [1, 0],
+        features: () => at(0),
+      });
+      const plain = withModel(rows, choices, { fit, seed });
+      const both = withModel(plain, choices, { fit, seed, weighting: 'mrdr' });
+      for (const id of ['dr', 'mrdr'] as const) {
+        const off = sumOfRatios(partsOf(both, estimators[id])) - 0.5;
+        sums[id][0] += off / logs;
+        sums[id][1] += off ** 2 / logs;
+      }
+    }
+    const [bias, error] = sums.mrdr;
+    expect(Math.abs(bias)).toBeLessThan(4 * Math.sqrt(error / logs));
+    expect(error).toBeLessThan(0.7 * sums.dr[1]);
+  });
+
   it('is refused where there is nothing to fit to', () => {
     const { rows, choices } = log(50, 1);
     const together = rows.map((row) => ({ ...row, cluster: 'one' }));
     const fit = ridgeModel();
     expect(() => withModel(together, choices, { fit, seed: 1 })).toThrow(/no row to fit/);
     expect(() => withModel(rows, choices, { fit, seed: 1, folds: 1 })).toThrow(/1 folds/);
+    const never = rows.map((row) => ({ ...row, target: 0 }));
+    expect(() => withModel(never, choices, { fit, seed: 1, weighting: 'mrdr' })).toThrow(/no row to fit/);
   });
 });

@@ -1,5 +1,6 @@
 import { hashString } from '@armoire/core';
 import { ArmoireError } from '@armoire/protocol';
+import { mrdrWeight } from '../mrdr.ts';
 import { type Row, weightOf } from '../row.ts';
 import type { Example, FitModel, RewardModel } from './reward-model.ts';
 
@@ -21,11 +22,8 @@ export interface ModelOptions {
   readonly folds?: number;
   /**
    * What the rows count for in the fit. `none`: equally. `importance`: by target / propensity, so that the model is
-   * good where the target is. `mrdr`: by π(1 − π₀)/π₀², which makes the variance of the doubly robust estimate small
-   * (Farajtabar, Chow and Ghavamzadeh 2018). `none` when absent.
-   *
-   * Deviation: the paper has that weight for a deterministic target and a quadratic form over all actions for a
-   * stochastic one; here, as in Open Bandit Pipeline, the weight stands for both.
+   * good where the target is. `mrdr`: by {@link mrdrWeight}; what that model expects stands in `robust` of the rows,
+   * beside `expected` of another. `none` when absent.
    */
   readonly weighting?: 'none' | 'importance' | 'mrdr';
 }
@@ -76,12 +74,13 @@ export function withModel(
       const p = target[action] as number;
       if (p > 0) expected += p * model.predict(features(action));
     }
-    return { ...row, expected: { logged: model.predict(features(logged)), target: expected } };
+    const found = { logged: model.predict(features(logged)), target: expected };
+    return weighting === 'mrdr' ? { ...row, robust: found } : { ...row, expected: found };
   });
 }
 
 const importance: Readonly<Record<NonNullable<ModelOptions['weighting']>, (row: Row) => number>> = {
   none: () => 1,
   importance: weightOf,
-  mrdr: (row) => (weightOf(row) * (1 - Math.min(row.propensity, 1))) / row.propensity,
+  mrdr: mrdrWeight,
 };

@@ -154,6 +154,32 @@ describe('evaluation of foreign logs', () => {
     expect(fitted.report.log.learned).toBe(2000);
   });
 
+  it('fits a model for mrdr by the weights of each policy, and takes no other for it', async () => {
+    for (const [format, name, text] of [
+      ['obd', 'robust.csv', obd(4000)],
+      ['vw', 'robust.vw', vw(4000)],
+    ] as const) {
+      const asked = { format, files: [file(name, text)], policies: ['uniform', 'greedy'] } as const;
+      const { report, values } = await value({ ...asked, estimators: ['dr', 'mrdr'], fit: true });
+      expect(report.log).toMatchObject({ rows: 2000, learned: 2000 });
+      expect(report.log.notes).toContainEqual(
+        expect.stringContaining('That of mrdr is another for each policy'),
+      );
+      const [logged, robustLogged, uniform, robust, greedy, robustGreedy] = values.map(Number);
+      expect(robustLogged).toBeCloseTo(logged ?? 0, 9);
+      expect(Math.abs((robust ?? 0) - 0.3)).toBeLessThan(0.08);
+      expect(Math.abs((robustGreedy ?? 0) - 0.5)).toBeLessThan(0.08);
+      expect([robust, robustGreedy]).not.toEqual([uniform, greedy]);
+      const unfitted = await value({ ...asked, estimators: ['mrdr'] });
+      expect(unfitted.values.slice(1)).toEqual(['NO_MODEL', 'NO_MODEL']);
+      const model = readModel('m', '[0.1, 0.5, 0.3]');
+      await expect(value({ ...asked, estimators: ['mrdr'], model })).rejects.toMatchObject({
+        code: 'INVALID_INPUT',
+        message: expect.stringContaining('cannot take a given one'),
+      });
+    }
+  });
+
   it.each([
     ['[[0.1], [0.2', 'is no JSON'],
     ['[{"a": 1}]', 'is no list of numbers'],

@@ -1,12 +1,5 @@
 import { basename } from 'node:path';
-import {
-  type EstimatorId,
-  type Example,
-  type IntervalChoice,
-  ridgeModel,
-  type Tuning,
-  type VwEntry,
-} from '@armoire/evaluation';
+import type { EstimatorId, IntervalChoice, Tuning, VwEntry } from '@armoire/evaluation';
 import { ArmoireError } from '@armoire/protocol';
 import { Plugins } from '../../config/plugins.ts';
 import { openSource } from '../../import/source.ts';
@@ -17,6 +10,7 @@ import type { BadLine, EvaluationReport } from '../report.ts';
 import type { FileChoice, FileEntry } from './choice.ts';
 import type { FileModel } from './model.ts';
 import { obdChoices, obdItems } from './obd.ts';
+import { mostExamples, RecentChoices } from './recent.ts';
 import { FileRows } from './rows.ts';
 import { armsOf, vwChoices } from './vw.ts';
 
@@ -47,44 +41,42 @@ export interface FileEvaluation {
 
 /** Half to learn from, half to be asked at. */
 const usualShare = 0.5;
-/** The newest rewards of the first part that a model is fitted to. */
-const mostExamples = 50_000;
 /** Bad lines that are named. */
 const mostNamed = 20;
 
 /**
  * What policies would have earned on a foreign log. The files are read as streams, twice: once to see what is in them,
- * once to learn from the first part and to ask at the second. Computing is cut into slices of a few milliseconds, and
+ * once to learn from the first part and to ask at the second; where `mrdr` is fitted, the first part once more, with
+ * what the policies have learned from it. Computing is cut into slices of a few milliseconds, and
  * what is estimated is computed in a thread of its own, as for the log of a shop.
  *
  * @throws ArmoireError NOT_FOUND for a file that cannot be read; INVALID_INPUT for policies that there are not, a model
- * that does not fit, or files without a logged choice
+ * that does not fit, or that `mrdr` cannot take, or files without a logged choice
  */
 export async function evaluateFiles(asked: FileEvaluation): Promise<EvaluationReport> {
   const { estimators, level = 0.95, interval = { method: 'asymptotic' }, tuning = 'least-error' } = asked;
   const { format, progress } = asked;
   const none = new Plugins([], { id: 'files', currency: 'XXX' });
+  checkModel(asked);
   const policies = policiesOf(asked.policies.length === 0 ? ['uniform'] : asked.policies, none);
   const share = shareOf(asked, policies);
   const breath = new Breath();
   const log = await survey(asked, breath);
   const until = Math.floor(share * log.choices);
   const rows = new FileRows(policies, log.largest);
-  const examples: Example[] = [];
+  const recent = new RecentChoices();
   let model = asked.model;
-  let seen = 0;
-  for await (const { entry, file } of entries(asked, { ...log })) {
-    await breath.take();
-    if ('leftOut' in entry) continue;
-    if (++seen % 1000 === 0) progress?.(`${seen} of ${log.choices} choices`);
-    const cluster = entry.cluster === undefined ? {} : { cluster: `${file}:${entry.cluster}` };
-    const choice: FileChoice = { ...entry, ...cluster, index: seen - 1 };
+  for await (const choice of choices(asked, log, breath)) {
+    const seen = choice.index + 1;
+    if (seen % 1000 === 0) progress?.(`${seen} of ${log.choices} choices`);
     if (seen <= until) {
       rows.learn(choice);
-      if (asked.fit === true) remember(examples, seen, choice);
+      if (asked.fit === true) recent.add(choice);
+      if (seen < until || asked.fit !== true) continue;
+      model = recent.fit();
+      if (estimators.includes('mrdr')) await weigh(asked, log, until, rows, breath);
       continue;
     }
-    if (asked.fit === true) model ??= fitted(examples);
     rows.add(choice, model);
   }
   return {
@@ -102,6 +94,33 @@ export async function evaluateFiles(asked: FileEvaluation): Promise<EvaluationRe
     estimators,
     policies: await judged(rows.build(), { estimators, level, interval, tuning }),
   };
+}
+
+/** Shows the rows the end of the first part once more. */
+async function weigh(
+  asked: FileEvaluation,
+  log: Survey,
+  until: number,
+  rows: FileRows,
+  breath: Breath,
+): Promise<void> {
+  for await (const choice of choices(asked, log, breath)) {
+    if (choice.index >= until) break;
+    if (choice.index >= until - mostExamples) rows.weigh(choice);
+  }
+  rows.fit();
+}
+
+/** @throws ArmoireError INVALID_INPUT */
+function checkModel({ model, estimators }: FileEvaluation): void {
+  if (model === undefined || !estimators.includes('mrdr')) return;
+  throw new ArmoireError(
+    'INVALID_INPUT',
+    '"mrdr" fits a model by weights of its own, and cannot take a given one',
+    {
+      fix: 'Ask for dr with the given model, or let one be fitted (--fit).',
+    },
+  );
 }
 
 function shareOf({ learnShare, fit }: FileEvaluation, policies: readonly NamedPolicy[]): number {
@@ -156,6 +175,17 @@ async function survey(asked: FileEvaluation, breath: Breath): Promise<Survey> {
   );
 }
 
+/** The choices of all files, numbered. */
+async function* choices(asked: FileEvaluation, log: Survey, breath: Breath): AsyncGenerator<FileChoice> {
+  let index = 0;
+  for await (const { entry, file } of entries(asked, { ...log })) {
+    await breath.take();
+    if ('leftOut' in entry) continue;
+    const cluster = entry.cluster === undefined ? {} : { cluster: `${file}:${entry.cluster}` };
+    yield { ...entry, ...cluster, index: index++ };
+  }
+}
+
 /** All entries of all files; notes on the way what single entries of Vowpal Wabbit do not say. */
 async function* entries(
   { format, files, items: itemFile }: FileEvaluation,
@@ -182,18 +212,11 @@ async function itemsOf(file: string) {
   return { items, bad: bad.map((each) => ({ leftOut: 'lines that could not be read', bad: each })) };
 }
 
-/** The newest take the place of the oldest. */
-function remember(examples: Example[], seen: number, { actions, chosen, reward }: FileChoice): void {
-  const features = actions[chosen]?.features;
-  if (features !== undefined) examples[(seen - 1) % mostExamples] = { features, reward, weight: 1 };
-}
-
-function fitted(examples: readonly Example[]): FileModel {
-  const model = ridgeModel()(examples);
-  return ({ actions }, action) => model.predict(actions[action]?.features ?? new Float64Array(0));
-}
-
-function notesOf({ fit, model, format }: FileEvaluation, { weighted }: Survey, until: number): string[] {
+function notesOf(
+  { fit, model, format, estimators }: FileEvaluation,
+  { weighted }: Survey,
+  until: number,
+): string[] {
   return [
     format === 'vw'
       ? 'Values are rewards for each choice: costs with the other sign.'
@@ -203,6 +226,11 @@ function notesOf({ fit, model, format }: FileEvaluation, { weighted }: Survey, u
       : []),
     ...(fit === true
       ? ['The reward model is a ridge regression on hashed features, fitted to the first part.']
+      : []),
+    ...(fit === true && estimators.includes('mrdr')
+      ? [
+          'That of mrdr is another for each policy, which counts the same choices by the weights of that policy.',
+        ]
       : []),
     ...(model === undefined ? [] : ['The reward model was given.']),
     ...(weighted ? ['Examples that stand for others (pdrop) count once.'] : []),

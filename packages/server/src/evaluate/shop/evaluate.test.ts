@@ -64,7 +64,10 @@ describe('evaluation on the log of a shop', () => {
         await world.armoire.shop().upsertProducts(products(6));
         await trade(world, 700);
         const report = await evaluateShop(
-          asked(world, { policies: ['uniform', 'thompson-bernoulli', 'greedy'] }),
+          asked(world, {
+            policies: ['uniform', 'thompson-bernoulli', 'greedy'],
+            estimators: ['ips', 'snips', 'dr', 'mrdr'],
+          }),
         );
         const [logged, uniform, thompson, greedy] = report.policies;
         expect(report.log).toMatchObject({ source: 'shop', name: 'lamps/banner', leftOut: {} });
@@ -87,11 +90,23 @@ describe('evaluation on the log of a shop', () => {
           expect(differences?.dr).toMatchObject({ verdict: 'better' });
         }
         expect(greedy?.weights.zero).toBeGreaterThan(200);
+        // The one that it always takes is always clicked, and the choices of it are all that its model sees.
+        expect(greedy?.values.mrdr).toMatchObject({ verdict: 'estimate', value: expect.closeTo(1, 2) });
+        expect(greedy?.differences?.mrdr).toMatchObject({ verdict: 'better' });
+        expect(logged?.values.mrdr).toMatchObject({ value: expect.closeTo(value(logged)[1] ?? 0, 9) });
 
-        const shelf = await evaluateShop(asked(world, { point: 'home', estimators: ['snips', 'rips'] }));
+        const shelf = await evaluateShop(
+          asked(world, { point: 'home', estimators: ['snips', 'rips', 'mrdr'] }),
+        );
         expect(shelf.policies.map(({ name }) => name)).toEqual(['logged', 'configured', 'uniform']);
         expect(shelf.log.rows).toBe(3 * shelf.log.decisions);
         expect(shelf.log.notes).toContain('Those of rips are for whole shelves.');
+        // What is refused is refused for want of evidence, which snips lacks as well, and not for want of a model.
+        const told = (each: 'snips' | 'mrdr') =>
+          shelf.policies.map(({ values: { [each]: found } }) =>
+            found?.verdict === 'estimate' ? found.verdict : found?.code,
+          );
+        expect(told('mrdr')).toEqual(told('snips'));
 
         const none = await evaluateShop(asked(world, { point: 'greedy' }));
         expect(none.policies.map(({ verdict }) => verdict)).toEqual(

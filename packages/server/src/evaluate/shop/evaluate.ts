@@ -11,6 +11,7 @@ import type { EvaluationReport } from '../report.ts';
 import { ConstraintPrices } from './constraint-prices.ts';
 import { Looks } from './looks.ts';
 import { PastLog } from './past-log.ts';
+import { robustModels } from './robust-models.ts';
 import { ShopRows } from './rows.ts';
 import { type Schooling, school } from './schooling.ts';
 import { iso, spanOf } from './span.ts';
@@ -63,7 +64,10 @@ export async function evaluateShop(asked: ShopEvaluation): Promise<EvaluationRep
     free === undefined ? [policy] : [policy, free.policy],
   );
   const schooling = await school(shop, storage, id, pupils, span.from, breath, signal);
-  const rows = new ShopRows(shop, policies, schooling, { before: span.to, places, most: asked.most });
+  const robust = estimators.includes('mrdr')
+    ? await robustModels(shop, storage, id, policies, schooling, span.from, breath, signal)
+    : new Map<string, never>();
+  const rows = new ShopRows(shop, policies, schooling, { before: span.to, places, most: asked.most, robust });
   const prices = new ConstraintPrices(policies, schooling);
   const looks = new Looks();
   for await (const past of new PastLog(shop, storage).read({

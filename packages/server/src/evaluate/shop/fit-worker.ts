@@ -3,12 +3,12 @@ import { ridgeModel } from '@armoire/evaluation';
 import type { Said } from '../thread.ts';
 import type { FitInput } from './linear-model.ts';
 
-const { features, rewards, width } = workerData as FitInput;
+const { features, rewards, weights, width } = workerData as FitInput;
 
 const examples = Array.from(rewards, (reward, i) => ({
   features: features.subarray(i * width, (i + 1) * width),
   reward,
-  weight: 1,
+  weight: weights[i] as number,
 }));
 const model = ridgeModel()(examples);
 const none = new Float64Array(width);

@@ -13,12 +13,15 @@ export interface PlaceExample {
   readonly features: readonly (readonly [number, number])[];
   readonly place: number;
   readonly reward: number;
+  /** What it counts for in the fit; 1 when absent. */
+  readonly weight?: number;
 }
 
 /** Rows of features one after another, and what they led to. */
 export interface FitInput {
   readonly features: Float64Array;
   readonly rewards: Float64Array;
+  readonly weights: Float64Array;
   readonly width: number;
 }
 
@@ -39,17 +42,19 @@ export async function linearModel(
   const given: FitInput = {
     features: new Float64Array(count * width),
     rewards: new Float64Array(count),
+    weights: new Float64Array(count),
     width,
   };
   let row = 0;
-  for (const { features, place, reward } of examples) {
+  for (const { features, place, reward, weight = 1 } of examples) {
     for (const [index, x] of features) given.features[row * width + index] = x;
     given.features[row * width + featureWidth + placeOf(place)] = 1;
     given.rewards[row] = reward;
+    given.weights[row] = weight;
     row++;
     if (row % bite === 0) await breath.take();
   }
-  const handed = [given.features, given.rewards].map(({ buffer }) => buffer as ArrayBuffer);
+  const handed = [given.features, given.rewards, given.weights].map(({ buffer }) => buffer as ArrayBuffer);
   const entry = new URL('./fit-worker.ts', import.meta.url);
   const [constant = 0, ...weights] = await inThread<Float64Array>(entry, given, handed, signal);
   return (features, place) => {

@@ -4,6 +4,7 @@ import type { ShopSettings } from '../../config/index.ts';
 import type { Breath } from '../breath.ts';
 import { type Columns, ColumnsBuilder, type TargetRow } from '../columns.ts';
 import { type NamedPolicy, supportOf } from '../policies.ts';
+import type { Expects } from './linear-model.ts';
 import type { LeftOut, PastDecision } from './past-log.ts';
 import type { Schooling } from './schooling.ts';
 import { distributionsOf, nextOf } from './target.ts';
@@ -22,6 +23,8 @@ interface RowsOptions {
   readonly places: number | undefined;
   /** Choices that are held in memory at once. */
   readonly most: number | undefined;
+  /** The models of `mrdr`, by the names of the policies. */
+  readonly robust: ReadonlyMap<string, Expects>;
 }
 
 /** Asks policies for their probabilities at logged decisions, and gathers the rows of all of them. */
@@ -33,6 +36,7 @@ export class ShopRows {
   readonly #schooling: Schooling;
   readonly #before: Instant;
   readonly #places: number | undefined;
+  readonly #robust: ReadonlyMap<string, Expects>;
   readonly #builder: ColumnsBuilder;
   readonly #supports = new Map<string, 'full' | 'none' | undefined>();
 
@@ -40,13 +44,14 @@ export class ShopRows {
     shop: ShopSettings,
     policies: readonly NamedPolicy[],
     schooling: Schooling,
-    { before, places, most }: RowsOptions,
+    { before, places, most, robust }: RowsOptions,
   ) {
     this.#shop = shop;
     this.#policies = policies;
     this.#schooling = schooling;
     this.#before = before;
     this.#places = places;
+    this.#robust = robust;
     this.#builder = new ColumnsBuilder(
       policies.map(({ name }) => name),
       most,
@@ -74,14 +79,17 @@ export class ShopRows {
       await breath.take();
     }
     const expected = this.#schooling.expects && expectations(past, this.#schooling.expects);
+    const robust = new Map([...this.#robust].map(([name, model]) => [name, expectations(past, model)]));
     for (const [i, row] of (asked[0]?.log.rows ?? []).entries()) {
       const targets: Record<string, TargetRow> = {};
       for (const { name, log, distributions } of asked) {
         const { target, above, position = 0 } = log.rows[i] as Row;
+        const own = robust.get(name);
         targets[name] = {
           target,
           ...(above === undefined ? {} : { above }),
           ...(expected === undefined ? {} : { expected: expected(position, distributions) }),
+          ...(own === undefined ? {} : { robust: own(position, distributions) }),
         };
       }
       this.#builder.add(row, targets);
@@ -119,7 +127,7 @@ export class ShopRows {
 /** What the reward model expects at the places of a decision. */
 function expectations(
   { decision, set, actions }: PastDecision,
-  expects: NonNullable<Schooling['expects']>,
+  expects: Expects,
 ): (place: number, distributions: readonly Float64Array[]) => NonNullable<Row['expected']> {
   const known = new Map<number, Float64Array>();
   return (place, distributions) => {

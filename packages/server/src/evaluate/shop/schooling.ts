@@ -10,7 +10,7 @@ const page = 500;
 /** Samples that one policy learns at a time, so that others have their turn. */
 const bite = 25;
 /** The newest rewards that the model is fitted to; more would hold up others for longer than they add. */
-const mostExamples = 20_000;
+export const mostExamples = 20_000;
 
 /** What policies and a reward model learned from the log before an instant. */
 export interface Schooling {
