@@ -81,6 +81,11 @@ export function circumstances(spec: CircumstancesSpec): Circumstances {
   };
 }
 
+/** Whether a coefficient, by its name, weighs the logarithm of a price. */
+export function isElasticity(name: string): boolean {
+  return parts.rivals.names.includes(name) || parts.others.names.includes(name);
+}
+
 function wave(at: Instant, period: number): readonly number[] {
   const angle = (2 * Math.PI * at) / period;
   return [Math.sin(angle), Math.cos(angle)];

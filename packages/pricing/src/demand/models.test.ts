@@ -226,6 +226,38 @@ describe('a regression', () => {
     expect(level(naive)).toBeLessThan(Math.log(12) - 0.25);
   });
 
+  it('learns of sales that are known late about what it would have learned at once', () => {
+    const sales = history(300);
+    // Nothing is known of a third of the periods when they are over, and of all sales five periods later.
+    const late = sales.flatMap((sale, i) => {
+      const first = i % 3 === 0 ? { ...sale, units: 0 } : sale;
+      const then = sales[i - 5];
+      const known = { units: 0 };
+      return then === undefined || (i - 5) % 3 !== 0 ? [first] : [first, { ...then, previous: known }];
+    });
+    const naive = late.filter(({ previous }) => previous === undefined);
+    const of = (given: readonly Sale[]) => learned(given).get('a');
+    const [once, twice, never] = [of(sales), of(late), of(naive)];
+    const away = (other: typeof once, k: number) => Math.abs((other?.mean[k] ?? 9) - (once?.mean[k] ?? 0));
+    expect(away(twice, 0)).toBeLessThan(0.06);
+    expect(away(twice, 1)).toBeLessThan(0.3);
+    expect(away(never, 0)).toBeGreaterThan(0.2);
+    expect(twice?.periods).toBe(300);
+  });
+
+  it('learns of what comes back later, and does not take the demand for it back', () => {
+    const [sale] = history(1) as [Sale];
+    const sold = learned([sale, { ...sale, units: 9 }]);
+    const last = { ...sale, units: 9, returned: 4, previous: { units: 9 } };
+    const back = demand.update(sold, last);
+    expect(back.get('a')?.mean).toEqual(sold.get('a')?.mean);
+    const returns = (state: RegressionState) => demand.belief(state, { product: 'a', at }).returns;
+    expect(returns(back)).toBeGreaterThan(returns(sold));
+    expect(demand.update(demand.initial(), last).get('a')).toBeUndefined();
+    const full = { ...sale, units: 12, soldOut: true, previous: { units: 9 } };
+    expect(demand.update(sold, full).get('a')?.mean).toEqual(sold.get('a')?.mean);
+  });
+
   it('is stored and read back to the same bits, and refuses what is not its own', () => {
     const state: RegressionState = learned(history(30));
     const text = demand.serialize(state);
@@ -244,7 +276,7 @@ describe('a regression', () => {
   });
 
   it('stays a number, whatever is sold', () => {
-    const sale = fc.record({
+    const once = fc.record({
       product: fc.constant('a'),
       factor: fc.constantFrom(0.01, 1, 50),
       at: fc.constant(at),
@@ -252,6 +284,8 @@ describe('a regression', () => {
       soldOut: fc.boolean(),
       circumstances: fc.array(fc.constantFrom(0, 1, -9), { maxLength: width }),
     });
+    const again = fc.record({ previous: fc.record({ units: fc.constantFrom(0, 1, 1e6) }) });
+    const sale = fc.tuple(once, fc.option(again)).map(([first, then]) => ({ ...first, ...then }));
     fc.assert(
       fc.property(fc.array(sale, { maxLength: 40 }), (sales) => {
         const belief = demand.belief(learned(sales), { product: 'a', at });

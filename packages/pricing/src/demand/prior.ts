@@ -1,3 +1,5 @@
+import { isElasticity } from './circumstances.ts';
+
 /** Normal belief about the coefficients of an article: log of the level, elasticity, then one for each circumstance. */
 export interface CoefficientPrior {
   readonly mean: readonly number[];
@@ -23,10 +25,14 @@ export interface PriorAsked {
 /** Where a model looks up what history says; undefined for what it says nothing of. */
 export type PriorBook = (asked: PriorAsked) => DemandPrior | undefined;
 
-/** Elasticity 2 ± 1, and circumstances that move demand by a third either way. */
-export function usualPrior(circumstances: number): CoefficientPrior {
+/**
+ * Elasticity 2 ± 1, cross elasticities 0 ± 1, and other circumstances that move demand by a third either way.
+ *
+ * @param circumstances their names, as `circumstances` gives them
+ */
+export function usualPrior(circumstances: readonly string[]): CoefficientPrior {
   return {
-    mean: [0, 2, ...new Array<number>(circumstances).fill(0)],
-    deviation: [4, 1, ...new Array<number>(circumstances).fill(0.3)],
+    mean: [0, 2, ...circumstances.map(() => 0)],
+    deviation: [4, 1, ...circumstances.map((name) => (isElasticity(name) ? 1 : 0.3))],
   };
 }

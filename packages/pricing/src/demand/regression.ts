@@ -53,9 +53,10 @@ const scatterWeight = 10;
  *
  *     m ← m + Px·(η̂ − xᵀm)/q,   P ← P − Px·xᵀP·(1 − v/q)/q,   1/v = 1/q + e^η̂/φ
  *
- * A period that sold out counts as E[D | D ≥ u] under what was expected. Deviations: Laplace instead of matching
- * moments of the conjugate; φ is estimated from the scatter around the predictions. Revisions are not learned: a
- * sequential state cannot take back what it was moved by.
+ * A period that sold out counts as E[D | D ≥ u] under what was expected. A sale that is known late, or refunded later,
+ * revises its period: m ← m + Px·(u' − u)/φ with the P of now, which for normal sales would be exact, and no further along x
+ * than log (u' + ½)/(u + ½). Deviations: Laplace instead of matching moments of the conjugate; φ is estimated from the
+ * scatter around the predictions.
  *
  * @throws ArmoireError INVALID_INPUT for options that will not do
  */
@@ -66,7 +67,7 @@ export function regressionDemand(options: RegressionOptions = {}): SequentialDem
   const { kinds, names } = circumstances;
   const d = 2 + names.length;
   const fresh = ({ product, category }: PriorAsked): Known => {
-    const { mean, deviation } = prior({ product, category })?.coefficients ?? usualPrior(names.length);
+    const { mean, deviation } = prior({ product, category })?.coefficients ?? usualPrior(names);
     if (mean.length !== d || deviation.length !== d)
       throw invalid(`A prior of ${mean.length} coefficients was given for ${d}`, 'Fit it anew.');
     const covariance = new Array<number>(d * d).fill(0);
@@ -88,9 +89,12 @@ export function regressionDemand(options: RegressionOptions = {}): SequentialDem
     circumstances,
     initial: () => Shards.of(),
     update(state, sale) {
-      if (sale.previous !== undefined) return state;
-      const before = state.get(sale.product) ?? fresh(sale);
       const x = row(sale.factor, sale.circumstances);
+      if (sale.previous !== undefined) {
+        const known = state.get(sale.product);
+        return known === undefined ? state : state.with(sale.product, revised(known, x, sale, sale.previous));
+      }
+      const before = state.get(sale.product) ?? fresh(sale);
       return state.with(sale.product, learned(before, x, sale, discount));
     },
     serialize: (state) => textOf(state, kinds),
@@ -123,9 +127,7 @@ function learned(known: Known, x: Float64Array, sale: Sale, discount: number): K
   );
   // The part of the surprise that the sale's own variance stands for; a belief that is still wide says nothing of it.
   const settled = q < 0.5;
-  const own = Math.max(expected, 0.1);
-  const surprise =
-    (dispersion * (units - own) ** 2) / (dispersion * own + own * own * Math.expm1(Math.min(q, 1)));
+  const surprise = surpriseOf(units, expected, q, dispersion);
   return {
     mean: known.mean.map((each, i) => each + (px[i] as number) * move),
     covariance: [...covariance],
@@ -135,6 +137,33 @@ function learned(known: Known, x: Float64Array, sale: Sale, discount: number): K
     units: known.units + sale.units,
     returned: known.returned + (sale.returned ?? 0),
   };
+}
+
+/** What was learned of a period, moved by what became known of it later. */
+function revised(known: Known, x: Float64Array, sale: Sale, before: NonNullable<Sale['previous']>): Known {
+  const d = x.length;
+  const px = times(Float64Array.from(known.covariance), x, d);
+  const q = dot(x, px);
+  const dispersion = dispersionOf(known);
+  const units = known.units + sale.units - before.units;
+  const returned = known.returned + (sale.returned ?? 0) - (before.returned ?? 0);
+  // What was wanted of a period that sold out is more than either number says.
+  if (sale.soldOut === true || before.soldOut === true) return { ...known, units, returned };
+  // No further than the period itself says, however little is known of the article.
+  const furthest = Math.log((sale.units + 0.5) / (before.units + 0.5));
+  const told = (sale.units - before.units) / dispersion;
+  const move = Math.abs(q * told) <= Math.abs(furthest) ? told : furthest / q;
+  const mean = known.mean.map((each, i) => each + (px[i] as number) * move);
+  const expected = Math.exp(Math.min(dot(x, mean), 30));
+  const [was, is] = [before, sale].map((each) => surpriseOf(each.units, expected, q, dispersion));
+  const scatter = q < 0.5 ? Math.max(known.scatter + (is ?? 0) - (was ?? 0), 0) : known.scatter;
+  return { ...known, mean, scatter, units, returned };
+}
+
+/** (u − û)²/û, less what the belief itself lacked. */
+function surpriseOf(units: number, expected: number, q: number, dispersion: number): number {
+  const own = Math.max(expected, 0.1);
+  return (dispersion * (units - own) ** 2) / (dispersion * own + own * own * Math.expm1(Math.min(q, 1)));
 }
 
 function dispersionOf({ settled, scatter }: Known): number {

@@ -60,6 +60,9 @@ it(
       const odd = await fitted(folder, '--with', 'season,weather');
       expect([odd.code, odd.err]).toEqual([2, expect.stringContaining('Give some of season, week,')]);
 
+      const nowhere = await fitted(folder, '--out', join(folder, 'none/demand.json'));
+      expect([nowhere.code, nowhere.err]).toEqual([2, expect.stringContaining('Name a file in a folder')]);
+
       const until = '2026-01-31T12:00:00Z';
       const wrote = await fitted(folder, '--until', until, '--with', 'promotion', '--out', prior);
       expect([wrote.code, wrote.err]).toEqual([0, expect.stringContaining('name it as the prior')]);

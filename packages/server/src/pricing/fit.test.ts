@@ -222,6 +222,39 @@ describe('what the catalogue says of the past', () => {
     expect(articles[0]?.elasticity.low).toBeGreaterThan(1.5);
   });
 
+  it("takes the merchant's own price of today for the regular one, and the share of it that was paid", async () => {
+    const then = past();
+    const rng = seededRng(4, 'today');
+    const [coupon, tag] = [0.9, article('tagged', 'lamps')];
+    for (let i = 0; i < 120; i++) {
+      // Most is sold at the lower price, and today's is the higher one.
+      const factor = i % 2 === 0 || i === 119 ? 1 : 0.8;
+      for (const [each, paid] of [
+        [lamp, 1],
+        [tag, coupon],
+      ] as const) {
+        then.change(first + i * week, each, { price: { amount: 2000 * factor, currency: 'EUR' } });
+        const units = poisson(15 * factor ** -2.5, rng);
+        if (units > 0) then.order(first + i * week + day, line(each.id, units, 2000 * factor * paid));
+      }
+    }
+    await then.write();
+    const { articles } = await fit();
+    for (const { level } of articles) expect(Math.abs(level / 15 - 1)).toBeLessThan(0.12);
+    expect(articles.length).toBe(2);
+  });
+
+  it('does not count what was given away', async () => {
+    await show(lamp, article('gift', 'lamps'));
+    await sell('desk', 2, 15);
+    const before = await fit();
+    for (let i = 0; i < 50; i++) await order(first + i * week, [line('desk', 30, 0), line('gift', 1, 0)]);
+    const after = await fit();
+    expect(after.articles).toEqual(before.articles);
+    expect(after.leftOut).toEqual([{ product: 'gift', why: 'given away' }]);
+    expect(fitAsText(after)).toContain('1 article: only ever given away');
+  });
+
   it('tells promotion, holidays, rivals and the other articles from the price, by category', async () => {
     const then = past();
     const rng = seededRng(5, 'circumstances');

@@ -12,7 +12,7 @@ import type { Instant, PointId } from '@armoire/protocol';
 import type { Storage } from '@armoire/storage';
 import type { ShopSettings } from '../config/index.ts';
 import { ArticlePast } from './article-past.ts';
-import { type HistoryOptions, type PeriodCounts, SalesBook } from './history.ts';
+import { type HistoryOptions, type PeriodCounts, SalesBook, type WhyUncounted } from './history.ts';
 import { holidaysIn } from './holidays.ts';
 
 export interface FitRequest extends HistoryOptions {
@@ -24,7 +24,7 @@ export interface FitRequest extends HistoryOptions {
 }
 
 /** Why an article has no elasticity of its own. */
-export type WhyWithout = PanelFit['leftOut'][number]['why'] | 'gone' | 'other currency';
+export type WhyWithout = PanelFit['leftOut'][number]['why'] | WhyUncounted;
 
 export interface PriceFit {
   readonly shop: string;

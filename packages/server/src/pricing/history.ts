@@ -35,13 +35,16 @@ export interface Surroundings {
   readonly holidays: (from: Instant, to: Instant) => number;
 }
 
+/** Why lines of an article do not count. */
+export type WhyUncounted = 'gone' | 'other currency' | 'given away';
+
 export interface OrderHistory {
   readonly sales: readonly PanelSale[];
   readonly circumstances: Circumstances;
   readonly orders: number;
   readonly units: number;
   /** Articles whose lines did not count, and why. */
-  readonly leftOut: readonly { readonly product: string; readonly why: 'gone' | 'other currency' }[];
+  readonly leftOut: readonly { readonly product: string; readonly why: WhyUncounted }[];
   readonly periods: PeriodCounts;
 }
 
@@ -62,7 +65,7 @@ export class SalesBook {
   readonly #options: HistoryOptions;
   readonly #around: Surroundings;
   readonly #sums = new Map<string, Map<number, Sum>>();
-  readonly #leftOut = new Map<string, 'gone' | 'other currency'>();
+  readonly #leftOut = new Map<string, WhyUncounted>();
   #orders = 0;
   #units = 0;
 
@@ -84,6 +87,7 @@ export class SalesBook {
       const currency = known?.variants[0]?.price.currency;
       if (known === undefined) this.#leftOut.set(product, 'gone');
       else if (unitPrice.currency !== currency) this.#leftOut.set(product, 'other currency');
+      else if (unitPrice.amount === 0) this.#leftOut.set(product, 'given away');
       else {
         const periods = this.#sums.get(product) ?? new Map<number, Sum>();
         const sum = periods.get(at) ?? { units: 0, paid: 0 };
@@ -126,7 +130,9 @@ export class SalesBook {
       circumstances: about,
       orders: this.#orders,
       units: this.#units,
-      leftOut: [...this.#leftOut].map(([product, why]) => ({ product, why })),
+      leftOut: [...this.#leftOut].flatMap(([product, why]) =>
+        why === 'given away' && this.#sums.has(product) ? [] : { product, why },
+      ),
       periods: {
         all: all.length,
         unknown: all.filter(({ span }) => span === undefined).length,
@@ -141,7 +147,7 @@ export class SalesBook {
     const { period } = this.#options;
     const times = [...periods.keys()].sort((a, b) => a - b);
     const [first = 0, last = 0] = [times[0], times.at(-1)];
-    const regular = usualPrice(periods);
+    const regular = this.#regularOf(product, periods);
     const found: Period[] = [];
     let charged = { price: regular, own: undefined as number | undefined };
     for (let at = first; at <= last; at++) {
@@ -154,6 +160,23 @@ export class SalesBook {
       if (factor > 0) found.push({ product, at: at * period, factor, units: sum?.units ?? 0, span });
     }
     return found;
+  }
+
+  /**
+   * The price of which the others are factors: the merchant's own of today, times the share of it that was usually paid
+   * (with coupons, for dearer variants); what was usually paid where the catalogue's log does not tell.
+   */
+  #regularOf({ id, variants: [variant] }: Product, periods: ReadonlyMap<number, Sum>): number {
+    const { period } = this.#options;
+    const today = variant?.price.amount ?? 0;
+    const sums = [...periods].map(([at, { units, paid }]) => {
+      const { own } = this.#around.past.during(id, at * period, (at + 1) * period) ?? {};
+      return { units, price: paid / units, own };
+    });
+    const shares = sums.flatMap(({ units, price, own }) =>
+      own === undefined ? [] : { units, price: price / own },
+    );
+    return shares.length > 0 && today > 0 ? today * usualPrice(shares) : usualPrice(sums);
   }
 
   #saleOf(
@@ -204,11 +227,9 @@ export class SalesBook {
 /** As many as a price is told of. */
 const mostOthers = 50;
 
-/** The price that most units were sold at, period by period: its median over the units. */
-function usualPrice(periods: ReadonlyMap<number, Sum>): number {
-  const sorted = [...periods.values()]
-    .map(({ units, paid }) => ({ units, price: paid / units }))
-    .sort((a, b) => a.price - b.price);
+/** The price that most units were sold at: its median over the units. */
+function usualPrice(sold: readonly { readonly units: number; readonly price: number }[]): number {
+  const sorted = [...sold].sort((a, b) => a.price - b.price);
   const half = sorted.reduce((sum, { units }) => sum + units, 0) / 2;
   let below = 0;
   for (const { units, price } of sorted) {

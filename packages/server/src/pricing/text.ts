@@ -6,6 +6,7 @@ const reasons: Readonly<Record<WhyWithout, string>> = {
   'one price': 'always sold at one price, which says nothing of others',
   'few units': 'sold too few pieces',
   gone: 'no longer in the catalogue',
+  'given away': 'only ever given away, which says nothing of a price',
   'other currency': "charged in a currency that is not the catalogue's",
 };
 

@@ -76,7 +76,8 @@ const spreadWeight = 4;
  * sales is drawn towards its category, and one with many stays what it is. Levels are not pooled.
  *
  * Deviations: posteriors of articles are Laplace's; the spread of a coefficient in a category is shrunken towards the
- * usual one with the weight of four articles; intervals take the category as known.
+ * usual one with the weight of four articles, and its mean with the weight of the usual spread; intervals of articles take
+ * the category as known.
  *
  * @throws ArmoireError INVALID_INPUT for sales that do not have the circumstances that are named
  */
@@ -108,11 +109,11 @@ export function fitPanel(sales: readonly PanelSale[], options: PanelOptions = {}
   const articles: ArticleFit[] = [];
   const groups = new Map<string, GroupFit>();
   for (const [group, members] of byGroup) {
-    let prior: GroupFit = { ...usualPrior(width), error: [] };
+    let prior: GroupFit = { ...usualPrior(circumstances), error: [] };
     let modes: readonly Mode[] = [];
     for (let round = 0; round < rounds; round++) {
       modes = members.map(({ rows }) => modeOf(rows, prior));
-      prior = commonPrior(modes, prior, width);
+      prior = commonPrior(modes, prior, circumstances);
     }
     groups.set(group, prior);
     for (const [i, { product, sales: own }] of members.entries())
@@ -156,19 +157,30 @@ function rowOf(
  *
  * @param given the prior that they were found with
  */
-function commonPrior(modes: readonly Mode[], given: CoefficientPrior, width: number): GroupFit {
-  const usual = usualPrior(width);
-  const d = width + 2;
+function commonPrior(
+  modes: readonly Mode[],
+  given: CoefficientPrior,
+  circumstances: readonly string[],
+): GroupFit {
+  const usual = usualPrior(circumstances);
+  const d = circumstances.length + 2;
   const mean = [...usual.mean];
   const deviation = [...usual.deviation];
   const error = [...usual.deviation];
   for (let k = 1; k < d; k++) {
     const spread = usual.deviation[k] as number;
+    const supposed = given.mean[k] as number;
+    const apart = (given.deviation[k] as number) ** 2;
+    // What an article says by itself: its posterior without the prior that it was found with, which would draw the mean twice.
+    const own = modes.map(({ mean, covariance }) => {
+      const variance = covariance[k * d + k] as number;
+      const precision = Math.max(1 / variance - 1 / apart, 0);
+      return { precision, weighted: (mean[k] as number) / variance - supposed / apart };
+    });
     let [sum, weights] = [(usual.mean[k] as number) / spread ** 2, 1 / spread ** 2];
-    for (const mode of modes) {
-      const weight = 1 / ((mode.covariance[k * d + k] as number) + spread ** 2);
-      sum += weight * (mode.mean[k] as number);
-      weights += weight;
+    for (const { precision, weighted } of own) {
+      sum += weighted / (1 + precision * apart);
+      weights += precision / (1 + precision * apart);
     }
     const center = sum / weights;
     let squares = spreadWeight * (spread / 2) ** 2;
@@ -176,12 +188,8 @@ function commonPrior(modes: readonly Mode[], given: CoefficientPrior, width: num
       squares += ((mode.mean[k] as number) - center) ** 2 + (mode.covariance[k * d + k] as number);
     mean[k] = center;
     deviation[k] = Math.sqrt(squares / (spreadWeight + modes.length));
-    // What an article says by itself: its posterior without the prior that it was found with.
     let certainty = 1 / spread ** 2;
-    for (const { covariance } of modes) {
-      const own = 1 / (covariance[k * d + k] as number) - 1 / (given.deviation[k] as number) ** 2;
-      if (own > 0) certainty += 1 / (1 / own + (deviation[k] as number) ** 2);
-    }
+    for (const { precision } of own) certainty += precision / (1 + precision * (deviation[k] as number) ** 2);
     error[k] = 1 / Math.sqrt(certainty);
   }
   // The level is each article's own.

@@ -54,13 +54,24 @@ export async function pricingFit(output: Output, options: PricingFitCommand): Pr
     print(output, fit, fitAsText(fit));
     if (fit.articles.length === 0) return notEnough;
     if (options.out !== undefined) {
-      writeFileSync(options.out, `${JSON.stringify(priorFileOf(fit))}\n`);
+      written(options.out, `${JSON.stringify(priorFileOf(fit))}\n`);
       output.err(`Wrote ${options.out}: name it as the prior of a demand policy.`);
     }
     return 0;
   } finally {
     line.end();
     await storage.close();
+  }
+}
+
+function written(name: string, text: string): void {
+  try {
+    writeFileSync(name, text);
+  } catch (cause) {
+    throw new ArmoireError('INVALID_INPUT', `--out: ${name} cannot be written: ${(cause as Error).message}`, {
+      fix: 'Name a file in a folder that is there and may be written to.',
+      cause,
+    });
   }
 }
 
