@@ -210,7 +210,7 @@ type Each<T> = Record<Kind, T>;
 /**
  * The time of pages in the three stores, in alternating blocks: wall time as shoppers wait, of which the difference is
  * taken block by block, and CPU time, which says more on shared cores. What V8 makes of the same code differs from process
- * to process by more than the plugin adds: all three are started anew for each round.
+ * to process by more than the plugin adds: all three are started anew for each round, and have come to rest.
  */
 async function pageTimes(stores: Each<Installed>, rounds: number, blocks: number) {
   const times: Each<number[]> = { plain: [], synced: [], priced: [] };
@@ -224,6 +224,7 @@ async function pageTimes(stores: Each<Installed>, rounds: number, blocks: number
     const running: Each<Asked> = { plain, synced, priced };
     // The first pages of a store find nothing compiled.
     for (const kind of kinds) await blockOf(running[kind], warmUp);
+    await Promise.all(kinds.map((kind) => atRest(running[kind].running.pid)));
     for (let block = 0; block < blocks; block++) {
       for (const kind of block % 2 === 0 ? kinds : kinds.toReversed()) {
         const { pid } = running[kind].running;
@@ -243,6 +244,15 @@ async function pageTimes(stores: Each<Installed>, rounds: number, blocks: number
     cpu: { plain: perPage('plain'), synced: perPage('synced'), priced: perPage('priced') },
     added: (kind: Kind) => median(medians[kind].map((each, i) => each - (medians.plain[i] ?? Number.NaN))),
   };
+}
+
+/** Waits until a process has nothing left to do of what its start had left for later: under a fiftieth of a core for two seconds. */
+async function atRest(pid: number): Promise<void> {
+  for (let quiet = 0, waited = 0; quiet < 2 && waited < 90; waited++) {
+    const before = processCpu(pid) ?? 0;
+    await sleep(1000);
+    quiet = (processCpu(pid) ?? 0) - before < 0.02 ? quiet + 1 : 0;
+  }
 }
 
 async function blockOf({ page }: Asked, count: number): Promise<number[]> {
