@@ -1,5 +1,6 @@
 import type { AuditLine, AuditLog } from '@armoire/core';
 import { ArmoireError, type Offset, type ShopId } from '@armoire/protocol';
+import { sql } from 'kysely';
 import type { Connection } from './connection.ts';
 import { fixed } from './fixed.ts';
 import { reserve } from './heads.ts';
@@ -15,6 +16,12 @@ const columns = {
   subject: 'text',
   body: 'text',
 } as const;
+
+const knownLines = fixed<{ readonly id: string }>(
+  { shop: 'text', id: 'text' },
+  (_, asked) => sql`select line.id from (${asked}) as asked
+    join armoire_audit as line on line.shop = asked.shop and line.id = asked.id`,
+);
 
 const addLines = fixed(columns, (db, rows) =>
   db
@@ -63,13 +70,10 @@ export class AuditStore implements AuditLog {
 
   /** The lines that are not there yet, in a few statements for any number. */
   async #write(shop: ShopId, lines: ReadonlyMap<string, AuditLine>): Promise<void> {
-    const { db, bulk } = this.#connection;
-    const rows = await db
-      .selectFrom('armoire_audit')
-      .select('id')
-      .where('shop', '=', shop)
-      .where('id', 'in', bulk.texts([...lines.keys()]))
-      .execute();
+    const rows = await knownLines(
+      this.#connection,
+      [...lines.keys()].map((id) => [shop, id]),
+    );
     const known = new Set(rows.map(({ id }) => id));
     const fresh = [...lines.values()].filter(({ id }) => !known.has(id));
     if (fresh.length === 0) return;

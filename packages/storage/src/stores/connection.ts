@@ -6,14 +6,14 @@ import type { Database } from '../schema.ts';
 export type BulkColumns = Readonly<Record<string, 'text' | 'integer'>>;
 export type BulkRow = readonly (string | number | null | undefined)[];
 
-/** How a dialect takes many rows in one parameter, so that a statement is prepared once for any number of them. */
+/** How a dialect takes many rows, so that a statement is prepared once for any number of them. */
 export interface Bulk {
-  /** The parameters that rows become, whose values stand in the order of the columns; as many for any number of rows. */
-  values(columns: BulkColumns, rows: readonly BulkRow[]): readonly unknown[];
-  /** A query that yields the rows that these parameters were made of. */
-  query(columns: BulkColumns, values: readonly unknown[]): RawBuilder<unknown>;
-  /** A query that yields the rows. */
+  /** A query that yields the rows, whose values stand in the order of the columns. */
   rows(columns: BulkColumns, rows: readonly BulkRow[]): RawBuilder<unknown>;
+  /** The parameters of each run of a statement that is to be run with all of the rows; of one length, whatever the rows. */
+  runs(columns: BulkColumns, rows: readonly BulkRow[]): readonly (readonly unknown[])[];
+  /** A query that yields the rows of a run. */
+  run(columns: BulkColumns, parameters: readonly unknown[]): RawBuilder<unknown>;
   /** A sub-select of texts, to stand after `in`. */
   texts(values: readonly string[]): RawBuilder<string>;
 }

@@ -77,7 +77,7 @@ export class PriceSlotTable implements PriceSlots {
     if (units.length === 0) return [];
     const asked = [...new Set(units)].map((unit) => [shop, point, unit, slot]);
     const found = await newestOf(this.#connection, asked);
-    return found.rows.map(({ body }) => parsed<Decision>(body));
+    return found.map(({ body }) => parsed<Decision>(body));
   }
 
   async #enter(decisions: readonly Decision[]): Promise<void> {
