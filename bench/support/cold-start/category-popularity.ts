@@ -1,6 +1,7 @@
 import { day, type Instant } from '@armoire/protocol';
+import type { Day, Split, Visit } from './days.ts';
 import type { Goods } from './goods.ts';
-import type { Question, Split, Visit } from './questions.ts';
+import type { Learner, Scores } from './walk.ts';
 
 export interface CategorySetting {
   /** After how many days a sale counts half. */
@@ -28,43 +29,55 @@ const floor = 0.01;
  * Popularity in category, for articles that have none of their own: what is sold of the article's category, times the
  * person's share of purchases in it.
  */
-export function categoryPopularity(goods: Goods, split: Split, setting: CategorySetting) {
-  const { days, level, of, own } = setting;
-  const categories = goods.products.map(({ categories: all }) => all.at(level === 'wide' ? 0 : -1) ?? '');
-  const sales = new Map<string, number>();
-  const articles = new Map<string, Set<number>>();
-  for (const { at, bought } of goods.orders) {
-    if (at >= split.at) break;
-    for (const article of bought) {
-      const category = categories[article] as string;
-      sales.set(category, (sales.get(category) ?? 0) + decayed(at, split.at, days));
-      articles.set(category, (articles.get(category) ?? new Set()).add(article));
+export class CategoryPopularity implements Learner {
+  readonly #categories: readonly string[];
+  readonly #setting: CategorySetting;
+  /** Decayed to the split: the ratios are those of any other time. */
+  readonly #sales = new Map<string, number>();
+  readonly #articles = new Map<string, Set<number>>();
+  readonly #split: Split;
+
+  constructor({ products }: Goods, split: Split, setting: CategorySetting) {
+    this.#categories = products.map(
+      ({ categories }) => categories.at(setting.level === 'wide' ? 0 : -1) ?? '',
+    );
+    this.#split = split;
+    this.#setting = setting;
+  }
+
+  learn({ orders }: Day): void {
+    for (const { at, bought } of orders) {
+      const sale = decayed(at, this.#split.at, this.#setting.days);
+      for (const article of bought) {
+        const category = this.#categories[article] as string;
+        this.#sales.set(category, (this.#sales.get(category) ?? 0) + sale);
+        this.#articles.set(category, (this.#articles.get(category) ?? new Set()).add(article));
+      }
     }
   }
-  const shares = sharesOf(categories);
-  return ({ past, candidates }: Question): Float64Array => {
-    const share = shares(past);
+
+  readonly scores: Scores = ({ past, candidates }) => {
+    const { of, own } = this.#setting;
+    const share = this.#sharesOf(past);
     return Float64Array.from(candidates, (article) => {
-      const category = categories[article] as string;
-      const sold = (sales.get(category) ?? 0) / (of === 'article' ? (articles.get(category)?.size ?? 1) : 1);
-      return sold * (floor + share(category)) ** own;
+      const category = this.#categories[article] as string;
+      const articles = of === 'article' ? (this.#articles.get(category)?.size ?? 1) : 1;
+      return ((this.#sales.get(category) ?? 0) / articles) * (floor + share(category)) ** own;
     });
   };
-}
 
-/** The share of a past that each category has. */
-function sharesOf(categories: readonly string[]) {
-  return (past: Visit['past']): ((category: string) => number) => {
+  /** The share of a past that each category has. */
+  #sharesOf(past: Visit['past']): (category: string) => number {
     const counts = new Map<string, number>();
     for (const [article] of past) {
-      const category = categories[article] as string;
+      const category = this.#categories[article] as string;
       counts.set(category, (counts.get(category) ?? 0) + 1);
     }
     return (category) => (counts.get(category) ?? 0) / Math.max(past.length, 1);
-  };
+  }
 }
 
-/** What is left of a sale after a time. */
+/** What is left of a sale after a time; more than a sale before its time. */
 export function decayed(at: Instant, now: Instant, days: number): number {
   return 2 ** (-(now - at) / (days * day));
 }

@@ -1,4 +1,6 @@
 import {
+  type Action,
+  type AdditiveState,
   type Described,
   effectsThompson,
   nearestByText,
@@ -7,134 +9,131 @@ import {
   Sums,
   seededRng,
 } from '@armoire/core';
+import { day } from '@armoire/protocol';
+import type { Day, Question, Split, Visit } from './days.ts';
 import type { Goods } from './goods.ts';
-import { type Lesson, lessonsOf, type Question, type Split, type Visit } from './questions.ts';
 import { type TextSetting, textNeighbours } from './text-neighbours.ts';
-import type { Texts } from './texts.ts';
+import type { Learner, Scores } from './walk.ts';
 
 export interface EffectsSetting {
-  readonly texts: Texts;
+  /** After how many days a lesson counts half. */
+  readonly days: number;
   /** 1 − cos at which an article says 1/e of another. */
   readonly length: number;
-  /** Deviations of the effects of a category, of a place among the texts, and of an article alone, in those of a reward. */
-  readonly category: number;
-  readonly text: number;
+  /** Deviation of the effect of an article alone, in those of a reward. */
   readonly own: number;
 }
 
-/** Articles that were not taken, of which a lesson tells; of those that were taken it tells of no more. */
-const told = 20;
+export const effectsSettings: readonly EffectsSetting[] = [30, 60, 120].flatMap((days) =>
+  [0.1, 0.2, 0.4].flatMap((length) => [0.03, 0.1].map((own) => ({ days, length, own }))),
+);
+
+/** Deviations of the effects of a category, and of a place among the texts. */
+const spread = { category: 0.1, text: 0.3 };
 /** Articles with like texts that an article is judged by: as many as the engine tells a policy of. */
 const neighbours = 8;
-/** A constant; whether the person bought anything before; and how near the article is to that. */
+/** A constant; whether the person bought anything before; and the root of how near the article is to that. */
 const width = 3;
-/** An article that there is not: it has no effect. */
-const nobody = '';
-
-/** @param every one of so many orders is learned from */
-export function lessonsBefore(goods: Goods, split: Split, every: number): Lesson[] {
-  const rng = seededRng(1, 'cold start');
-  const draw = (n: number) => Math.floor(rng.next() * n);
-  return [...lessonsOf(goods, split, told, draw)].filter((_, i) => i % every === 0);
-}
 
 /**
  * The effects policy of core, taught what people took, reward 1, and what they did not, reward 0. Of a person and an
- * article it is told the very score that the text neighbours rank by: what it adds is how well articles with such texts
- * sell.
+ * article it is told the very score that the text neighbours rank by, as its root, since of two articles as near the
+ * second says less; what it adds is how well articles with such texts sell.
  */
-export class TaughtEffects {
+export class TaughtEffects implements Learner {
   readonly #goods: Goods;
-  readonly #split: Split;
-  readonly #near: (question: Question) => Float64Array;
-  readonly #sums: Sums;
-  readonly #asked = new Map<Question, Float64Array[]>();
-  readonly #similar = new Map<string, Map<string, readonly SimilarArticle[]>>();
+  readonly #known: readonly number[];
+  readonly #kin: readonly Float32Array[];
+  readonly #near: Scores;
+  readonly #state: AdditiveState;
+  /** What was learned, by the days after which it counts half. */
+  readonly #learned = new Map<number, Sums>();
+  readonly #asked = new WeakMap<Question, readonly Action[]>();
+  readonly #similar = new Map<string, readonly SimilarArticle[]>();
 
-  /** @param near how nearness of texts to a person's past is measured */
-  constructor(goods: Goods, split: Split, lessons: readonly Lesson[], near: TextSetting) {
+  /**
+   * @param kin vectors of the articles, by which one is like another
+   * @param near how nearness of texts to a person's past is measured
+   * @param settings all that are going to be asked
+   */
+  constructor(
+    goods: Goods,
+    split: Split,
+    kin: readonly Float32Array[],
+    near: TextSetting,
+    settings: readonly EffectsSetting[],
+  ) {
     this.#goods = goods;
-    this.#split = split;
+    this.#kin = kin;
+    this.#known = [...goods.firstSold.keys()].filter((i) => (goods.firstSold[i] as number) < split.at);
     this.#near = textNeighbours(near, ({ candidates }) => new Float64Array(candidates.length));
-    const { state } = this.#policy(() => []);
-    this.#sums = new Sums(state.sums);
-    for (const lesson of lessons) {
-      const taken = lesson.taken.slice(0, told);
-      const articles = [...taken, ...lesson.passed];
-      const rows = this.#rows(lesson, articles);
-      for (const [i, article] of articles.entries()) {
-        const features = rows[i] as Float64Array;
-        const seen = { action: String(article), features, propensity: 1, at: lesson.at };
-        this.#sums.merge(state.contribution({ ...seen, value: i < taken.length ? 1 : 0 }, () => 0));
+    for (const setting of settings)
+      this.#learned.set(setting.days, new Sums(additive(this.#policy(setting)).sums));
+    this.#state = additive(this.#policy(settings[0] as EffectsSetting));
+  }
+
+  learn({ lessons }: Day): void {
+    for (const { taken, passed, ...visit } of lessons) {
+      for (const [i, { id, features }] of this.#actions(visit, [...taken, ...passed]).entries()) {
+        const value = i < taken.length ? 1 : 0;
+        const seen = { action: id, features, propensity: 1, at: visit.at, value };
+        for (const sums of this.#learned.values())
+          sums.merge(this.#state.contribution(seen, (at) => sums.bucket(at)));
       }
     }
   }
 
-  /**
-   * What the policy expects of the candidates of a question. Nothing is learned any more, so that each weight and each
-   * article's effect is asked of the policy once: what it expects is their sum.
-   */
-  scores({ texts, length, ...spread }: EffectsSetting): (question: Question) => Float64Array {
-    const policy = this.#policy(this.#similarTo(texts, length), spread);
-    const expected = (id: string, features: Float64Array): number => {
-      const action = { id, features };
-      const context = { values: {}, schema: 'bench' };
-      const rng = seededRng(1, 'policy');
-      return (
-        policy.estimate?.({ context, actions: [action], state: this.#sums, at: this.#split.at, rng }, 0)
-          .mean ?? 0
-      );
-    };
-    const nothing = new Float64Array(width);
-    const weights = nothing.map((_, i) => expected(nobody, nothing.with(i, 1)));
-    const effects = new Map<number, number>();
-    const effectOf = (article: number): number => {
-      const effect = effects.get(article) ?? expected(String(article), nothing);
-      effects.set(article, effect);
-      return effect;
-    };
+  /** What the policy expects of the candidates of a question. */
+  scores(setting: EffectsSetting): Scores {
+    const policy = this.#policy(setting);
+    const state = this.#learned.get(setting.days) as Sums;
+    const rng = seededRng(1, 'policy');
+    const context = { values: {}, schema: 'bench' };
     return (question) => {
-      const rows = this.#asked.get(question) ?? this.#rows(question, question.candidates);
-      this.#asked.set(question, rows);
-      return Float64Array.from(question.candidates, (article, i) =>
-        weights.reduce((sum, weight, j) => sum + weight * (rows[i]?.[j] as number), effectOf(article)),
-      );
+      const actions = this.#asked.get(question) ?? this.#actions(question, question.candidates);
+      this.#asked.set(question, actions);
+      const input = { context, actions, state, at: question.at, rng };
+      return policy.means?.(input) ?? new Float64Array(actions.length);
     };
   }
 
-  #rows(visit: Visit, candidates: readonly number[]): Float64Array[] {
+  #actions(visit: Visit, articles: readonly number[]): readonly Action[] {
     const known = visit.past.length > 0 ? 1 : 0;
-    const near = this.#near({ ...visit, candidates, targets: new Set() });
-    return Array.from(near, (score) => Float64Array.of(1, known, score));
+    const near = this.#near({ ...visit, candidates: articles, targets: new Set() });
+    return articles.map((article, i) => ({
+      id: String(article),
+      features: Float64Array.of(1, known, Math.sqrt(near[i] as number)),
+    }));
   }
 
-  /** Which of the articles that were sold before the split have texts like that of another; found once for each. */
-  #similarTo(texts: Texts, length: number): (id: string) => readonly SimilarArticle[] {
-    const space = `${texts.name}/${length}`;
-    const found = this.#similar.get(space) ?? new Map<string, readonly SimilarArticle[]>();
-    this.#similar.set(space, found);
-    const known = this.#goods.firstSold.flatMap((first, article): Described[] =>
-      first < this.#split.at ? [{ id: String(article), embedding: texts.vector(article) }] : [],
-    );
+  /** Which of the known articles have texts like that of another; found once for each. */
+  #similarTo(length: number): (id: string) => readonly SimilarArticle[] {
+    const described = (article: number): Described => ({
+      id: String(article),
+      embedding: this.#kin[article] as Float32Array,
+    });
+    const known = this.#known.map(described);
     return (id) => {
-      if (id === nobody) return [];
+      const key = `${length}/${id}`;
       const near =
-        found.get(id) ??
-        nearestByText({ id, embedding: texts.vector(Number(id)) }, known, { length, count: neighbours });
-      found.set(id, near);
+        this.#similar.get(key) ?? nearestByText(described(Number(id)), known, { length, count: neighbours });
+      this.#similar.set(key, near);
       return near;
     };
   }
 
-  #policy(
-    similar: (id: string) => readonly SimilarArticle[],
-    spread: Partial<Pick<EffectsSetting, 'category' | 'text' | 'own'>> = {},
-  ): Policy {
+  #policy({ days, length, own }: EffectsSetting): Policy {
     return effectsThompson({
       width,
+      halfLife: days * day,
       category: (id) => this.#goods.products[Number(id)]?.categories.at(-1),
-      neighbours: similar,
-      spread,
+      neighbours: this.#similarTo(length),
+      spread: { ...spread, own },
     });
   }
+}
+
+function additive({ state }: Policy): AdditiveState {
+  if (state.kind !== 'additive') throw new TypeError('the effects policy keeps sums');
+  return state;
 }

@@ -1,6 +1,6 @@
 import { decayed } from './category-popularity.ts';
-import type { Question } from './questions.ts';
 import type { Texts } from './texts.ts';
+import type { Scores } from './walk.ts';
 
 export interface TextSetting {
   readonly texts: Texts;
@@ -23,11 +23,8 @@ export function textSettings(texts: Texts): TextSetting[] {
  *
  * @param stranger the scores for who bought nothing yet
  */
-export function textNeighbours(
-  { texts, days, power, nearest }: TextSetting,
-  stranger: (question: Question) => Float64Array,
-) {
-  return (question: Question): Float64Array => {
+export function textNeighbours({ texts, days, power, nearest }: TextSetting, stranger: Scores): Scores {
+  return (question) => {
     const { past, at, candidates } = question;
     if (past.length === 0) return stranger(question);
     const weights = past.map(([, last]) => decayed(last, at, days));
