@@ -3,7 +3,7 @@ import { atMost, type Report } from '../report.ts';
 import { reference } from './reference.ts';
 import { logOf, modelled, syntheticWorld, valueAt } from './world.ts';
 
-const plain = ['dm', 'ips', 'snips', 'dr', 'sndr'] as const;
+const plain = ['dm', 'ips', 'snips', 'dr', 'sndr', 'mrdr'] as const;
 const tuned = ['clipped-ips', 'sg-ips', 'switch-dr', 'dros', 'sg-dr'] as const;
 const compared: readonly (readonly [name: string, options: EvaluateOptions])[] = [
   ...plain.map((estimator) => [estimator, { estimator }] as const),

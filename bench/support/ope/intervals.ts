@@ -44,10 +44,12 @@ function balanced({ logs, resamples }: Effort): Report {
   // Enough draws to meet all contexts.
   const most = Math.max(...all.map((world) => largestWeight(world, 100 * contexts, 1)));
   const bootstrap = { method: 'bootstrap', seed: 1, resamples } as const;
-  const honest: readonly Way[] = (['ips', 'snips', 'dr', 'sndr'] as const).flatMap((estimator): Way[] => [
-    [`${estimator}, asymptotic`, { estimator }],
-    [`${estimator}, bootstrap`, { estimator, interval: bootstrap }],
-  ]);
+  const honest: readonly Way[] = (['ips', 'snips', 'dr', 'sndr', 'mrdr'] as const).flatMap(
+    (estimator): Way[] => [
+      [`${estimator}, asymptotic`, { estimator }],
+      [`${estimator}, bootstrap`, { estimator, interval: bootstrap }],
+    ],
+  );
   const corrected: Way = [
     'snips, bootstrap bca',
     { estimator: 'snips', interval: { ...bootstrap, bounds: 'bca' } },

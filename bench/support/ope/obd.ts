@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { logisticModel, type Row, withModel } from '@armoire/evaluation';
+import { logisticModel, type Row } from '@armoire/evaluation';
 import { dataFile } from '../report.ts';
+import { withModels } from './models.ts';
 
 /** One line of the Open Bandit Dataset. */
 export interface Logged {
@@ -41,7 +42,7 @@ export function campaign(policy: 'bts' | 'random'): Logged[] {
   });
 }
 
-/** The log for a target that shows each item with the same probability, expected by a cross-fitted click model. */
+/** The log for a target that shows each item with the same probability, expected by cross-fitted click models. */
 export function towardsRandom(log: readonly Logged[]): Row[] {
   const rows = log.map(({ click, propensity }) => ({ reward: click, propensity, target: 1 / items }));
   const target = new Float64Array(items).fill(1 / items);
@@ -56,5 +57,5 @@ export function towardsRandom(log: readonly Logged[]): Row[] {
     };
     return { logged: item, target, features };
   };
-  return withModel(rows, choices, { fit: logisticModel(), seed: 1 });
+  return withModels(rows, choices, { fit: logisticModel(), seed: 1 });
 }

@@ -18,6 +18,7 @@ const tuned: readonly (readonly [EstimatorId, number?])[] = [
   ['dm'],
   ['dr'],
   ['sndr'],
+  ['mrdr'],
   ['switch-dr', 20],
   ['dros', 100],
   ['sg-dr', 0.01],

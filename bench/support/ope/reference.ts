@@ -10,6 +10,8 @@ export function reference(rows: readonly Row[], id: EstimatorId, parameter = 0):
   const w = rows.map(({ target, propensity }) => target / propensity);
   const q = rows.map(({ expected }) => expected?.logged ?? Number.NaN);
   const v = rows.map(({ expected }) => expected?.target ?? Number.NaN);
+  const own = rows.map(({ robust }) => robust?.logged ?? Number.NaN);
+  const ownTarget = rows.map(({ robust }) => robust?.target ?? Number.NaN);
   const mean = (f: (i: number) => number) => {
     let sum = 0;
     for (let i = 0; i < n; i++) sum += f(i);
@@ -32,6 +34,8 @@ export function reference(rows: readonly Row[], id: EstimatorId, parameter = 0):
       return mean((i) => at(v, i));
     case 'dr':
       return mean((i) => at(v, i) + at(w, i) * left(i));
+    case 'mrdr':
+      return mean((i) => at(ownTarget, i) + at(w, i) * (at(r, i) - at(own, i)));
     case 'sndr':
       return mean((i) => at(v, i)) + mean((i) => at(w, i) * left(i)) / mean((i) => at(w, i));
     case 'switch-dr':

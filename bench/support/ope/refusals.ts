@@ -9,6 +9,7 @@ export function refusals(): Report {
     logOf(world, n, 1).rows.map((row) => ({
       ...row,
       expected: { logged: 0, target: 0 },
+      robust: { logged: 0, target: 0 },
       position: 0,
       marginal: { propensity: row.propensity, target: row.target },
     }));

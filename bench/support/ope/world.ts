@@ -1,5 +1,6 @@
 import { draw, normal, type Rng, seededRng } from '@armoire/core';
-import { type FitModel, type Row, withModel } from '@armoire/evaluation';
+import type { FitModel, Row } from '@armoire/evaluation';
+import { withModels } from './models.ts';
 
 /** A world of contexts and actions in which everything is known. */
 export interface World {
@@ -107,7 +108,7 @@ export function logOf(world: World, n: number, seed: number): Log {
   return { rows, contexts, chosen };
 }
 
-/** The rows with what a model of context and action expects that knows nothing of their interaction. */
+/** The rows with what models of context and action expect that know nothing of their interaction. */
 export function modelled(world: World, { rows, contexts, chosen }: Log, fit: FitModel, seed: number): Row[] {
   const targets = contexts.map((x) => world.target(x));
   const choices = (i: number) => {
@@ -120,7 +121,7 @@ export function modelled(world: World, { rows, contexts, chosen }: Log, fit: Fit
     };
     return { logged: chosen[i] as number, target: targets[i] as Float64Array, features };
   };
-  return withModel(rows, choices, { fit, seed });
+  return withModels(rows, choices, { fit, seed });
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

@@ -25,8 +25,9 @@ afterEach(() => context.close());
 const row = (text: RegExp) => page.getByRole('row').filter({ hasText: text });
 
 /** Starts a comparison by the form, and has the background do its work. */
-async function compare(point: string, policies: readonly string[]): Promise<void> {
+async function compare(point: string, policies: readonly string[], estimator = ''): Promise<void> {
   await page.getByLabel('Point', { exact: true }).selectOption(point);
+  await page.getByLabel('Estimator').selectOption(estimator);
   const checked = page.getByRole('checkbox', { checked: true });
   while ((await checked.count()) > 0) await checked.first().uncheck();
   for (const policy of policies) await page.getByRole('checkbox', { name: policy, exact: true }).check();
@@ -55,6 +56,34 @@ describe('policies compared on the log of the shop', () => {
     await page.getByText('better than what made the log.').first().waitFor();
     await page.getByText('The weights').click();
     await page.getByRole('table', { name: 'Weights of greedy' }).waitFor();
+  });
+
+  it('by mrdr alone where that is chosen, in the figures of the server', async () => {
+    await logIn(page, shop.url, 'editor', 'compare');
+    await compare('banner', ['greedy', 'uniform'], 'mrdr');
+    const lines = page.getByRole('table', { name: 'Value of each policy' }).getByRole('row');
+    expect(await lines.count()).toBe(4);
+    const query =
+      '{ evaluation { report { policies { name values { estimator estimate { value low high } } } } } }';
+    const answer = await page.request.post(`${shop.url}/admin/graphql`, {
+      headers: { origin: shop.url },
+      data: { query },
+    });
+    const { policies } = (await answer.json()).data.evaluation.report as {
+      policies: { name: string; values: { estimator: string; estimate: Record<string, number> }[] }[];
+    };
+    expect(policies.map(({ name }) => name)).toEqual(['logged', 'greedy', 'uniform']);
+    const write = (value = Number.NaN) => `${Math.round(1e4 * value) / 1e4}`;
+    for (const [i, { name, values }] of policies.entries()) {
+      const { value, low, high } = values[0]?.estimate ?? {};
+      const line = (await lines.nth(i + 1).textContent()) ?? '';
+      expect(line).toContain(`${name === 'logged' ? 'made the log' : name} ${values[0]?.estimator}`);
+      expect(line).toContain(`${write(value)}${write(low)} … ${write(high)}`);
+      expect(values.map(({ estimator }) => estimator)).toEqual(['mrdr']);
+    }
+    const greedy = policies[1]?.values[0]?.estimate;
+    // What is bright is clicked in six of eight rounds.
+    expect([(greedy?.low ?? 0) > 0.55, (greedy?.high ?? 1) < 0.95]).toEqual([true, true]);
   });
 
   it('refuses what a deterministic policy logged, and a log that is too small, and says what to do', async () => {
@@ -94,13 +123,18 @@ describe('policies compared on the log of the shop', () => {
   });
 
   it.each([
-    ['de', 'Vergleich', 'Wert jeder Strategie'],
-    ['zh', '比较', '各策略的价值'],
-  ])('speaks %s', async (language, title, values) => {
-    await logIn(page, shop.url, 'viewer', 'compare');
+    ['de', 'Vergleich', 'Wert jeder Strategie', 'Schätzer'],
+    ['zh', '比较', '各策略的价值', '估计方法'],
+  ])('speaks %s', async (language, title, values, estimator) => {
+    await logIn(page, shop.url, 'editor', 'compare');
     await page.getByLabel('Language').selectOption(language);
     await page.getByRole('heading', { level: 1, name: title }).waitFor();
     await page.getByRole('heading', { name: values }).waitFor();
+    const names = await page.getByLabel(estimator).locator('option').allTextContents();
+    expect(names.map((name) => /[(（](\w+)[)）]$/u.exec(name)?.[1])).toEqual([
+      undefined,
+      ...['dr', 'mrdr', 'snips', 'ips'],
+    ]);
   });
 
   it.each([

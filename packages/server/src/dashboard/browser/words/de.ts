@@ -369,6 +369,7 @@ export const de: Words = {
     usual: 'Die drei üblichen',
     estimators: {
       dr: 'Doppelt robust (dr)',
+      mrdr: 'Robuster doppelt robust (mrdr)',
       snips: 'Selbstnormiert (snips)',
       ips: 'Inverse Wahrscheinlichkeit (ips)',
     },

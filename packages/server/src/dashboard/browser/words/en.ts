@@ -377,6 +377,7 @@ export const en = {
     usual: 'The usual three',
     estimators: {
       dr: 'Doubly robust (dr)',
+      mrdr: 'More robust doubly robust (mrdr)',
       snips: 'Self-normalised (snips)',
       ips: 'Inverse propensity (ips)',
     } as Readonly<Record<string, string>>,

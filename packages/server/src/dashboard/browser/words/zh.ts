@@ -351,7 +351,12 @@ export const zh: Words = {
     otherHint: '例如 epsilon-greedy:{"epsilon": 0.05}',
     estimator: '估计方法',
     usual: '常用的三种',
-    estimators: { dr: '双重稳健（dr）', snips: '自归一化（snips）', ips: '逆概率加权（ips）' },
+    estimators: {
+      dr: '双重稳健（dr）',
+      mrdr: '更稳健的双重稳健（mrdr）',
+      snips: '自归一化（snips）',
+      ips: '逆概率加权（ips）',
+    },
     spanHint: '策略从该时段之前已知的内容学习，再用该时段评判。不填时段时，用日志的后一半。',
     start: '比较',
     none: '尚未比较过',

@@ -17,7 +17,7 @@ interface AskFormProps {
 }
 
 /** Estimators that a merchant chooses from; the command line has more. */
-const single = ['dr', 'snips', 'ips'] as const;
+const single = ['dr', 'mrdr', 'snips', 'ips'] as const;
 
 /** What is to be compared. */
 export function AskForm({ running, started }: AskFormProps) {
