@@ -176,6 +176,38 @@ describe('a configuration', () => {
     expect(error).toMatchObject({ code: 'INVALID_CONFIG', path: message.split(': ')[0] });
   });
 
+  it.each([
+    ['policy', (policy: unknown) => ({ policy })],
+    ['lastGood', (lastGood: unknown) => ({ lastGood })],
+    [
+      'experiment.control',
+      (control: unknown) => ({ experiment: { name: 'a', from: '2026-11-30', control } }),
+    ],
+    [
+      'experiment.arms.waves',
+      (waves: unknown) => ({ experiment: { name: 'a', from: '2026-11-30', arms: { own: 'own', waves } } }),
+    ],
+  ])('takes holidays in a %s of prices only where some are known', (where, put) => {
+    const looking = (holidays: boolean) => ({
+      name: 'price-thompson',
+      demand: 'regression',
+      circumstances: { season: true, holidays },
+    });
+    const of = (market: string | undefined, holidays = true) => ({
+      shops: [{ ...shop, market, points: { price: { kind: 'price', ...put(looking(holidays)) } } }],
+    });
+    for (const market of [undefined, 'web', 'DEU']) {
+      const error = fault(of(market));
+      const path = `shops[0].points.price.${where}.circumstances.holidays`;
+      expect(error).toMatchObject({ code: 'INVALID_CONFIG', path });
+      expect(error.message).toBe(`${path}: the shop has no country whose holidays are known`);
+      expect(error.fix).toContain("Give the shop a `market`, such as 'DE'");
+      expect(() => resolveConfig(of(market, false) as ArmoireConfig)).not.toThrow();
+    }
+    for (const market of ['DE', 'us-ca'])
+      expect(() => resolveConfig(of(market) as ArmoireConfig)).not.toThrow();
+  });
+
   it('names the nearest key at the top, and inside a policy', () => {
     expect(fault({ shops: [shop], storge: 'x' }).message).toBe('storge: unknown key, did you mean storage?');
     const policy = { name: 'epsilon-greedy', epsilom: 0.1 };

@@ -6,6 +6,7 @@ import { network } from '../access/address.ts';
 import type { Scope } from '../access/scopes.ts';
 import type { TextSettings } from '../text/embedders.ts';
 import { pathOf } from './fields.ts';
+import { checkHolidays } from './holidays.ts';
 import { Plugins } from './plugins.ts';
 import { defaultPoints, makePoint, pointSchema } from './points.ts';
 import { type ArmoireConfig, configSchema, type ParsedConfig } from './schema.ts';
@@ -119,6 +120,7 @@ function resolveShop(
 ): ShopSettings {
   const { id, currency, keys = {}, origins = [], shoppers = {}, people = {} } = shop;
   const points = shop.points ?? parsedDefaults();
+  checkHolidays(points, shop.market, path);
   const publics = keys.public === undefined ? [] : [keys.public].flat();
   const secrets = typeof keys.secret === 'string' ? { 'secret key': keys.secret } : (keys.secret ?? {});
   return {

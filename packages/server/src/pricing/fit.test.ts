@@ -300,8 +300,11 @@ describe('what the catalogue says of the past', () => {
       if (name !== 'holiday') expect([name, mean > 0.2]).toEqual([name, true]);
     }
     expect(fitAsText(told)).toMatch(/ {4}promotion +0\.\d\d \(0\.\d\d … 0\.\d\d\)/);
-    const nowhere = { ...shop, place: { timeZone: 'UTC' } } as ShopSettings;
-    await expect(fit({ shop: nowhere, circumstances: { holidays: true } })).rejects.toThrow(/no country/);
+    for (const market of [undefined, 'web', 'EU']) {
+      const nowhere = { ...shop, place: { timeZone: 'UTC', market } } as ShopSettings;
+      const lost = fit({ shop: nowhere, circumstances: { holidays: true } });
+      await expect(lost, market).rejects.toThrow(/no country/);
+    }
   });
 
   it('warns of prices that a policy has decided, and so learned from, in the same time', async () => {

@@ -88,6 +88,10 @@ export function makePolicy(
   return isContextual(settings) ? makeContextual(settings, linear) : makeArm(settings);
 }
 
+export function looksAtHolidays(settings: PricePolicySettings): boolean {
+  return !isRule(settings) && isPricing(settings) && settings.circumstances?.holidays === true;
+}
+
 /** A policy of a price point, and what it asks of the point. */
 export interface MadePricePolicy {
   readonly policy: AnyPolicy;
