@@ -328,7 +328,7 @@ it('is removed by its command, and leaves the store as it was', async () => {
     metadata: { armoire_token: 'a.b.c' },
   });
   await store.stop();
-  await run(installed.folder, [process.execPath, 'node_modules/.bin/armoire-medusa', 'remove'], {
+  await run(installed.folder, [process.execPath, 'scripts/remove.mjs'], {
     ...installed.env,
     ...secret,
   });
