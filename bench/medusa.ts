@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { NotBuilt } from '../adapters/medusa/test/built.ts';
 import { grow } from '../adapters/medusa/test/grow.ts';
 import { type Installed, install } from '../adapters/medusa/test/install.ts';
 import {
@@ -17,11 +18,11 @@ import {
 } from '../adapters/medusa/test/store.ts';
 import { median, quantile } from './support/numbers.ts';
 import { peakMemory, processCpu } from './support/process.ts';
-import { atMost, type Benchmark, type Setting } from './support/report.ts';
+import { atMost, type Benchmark, CannotRun, type Setting } from './support/report.ts';
 
 /** Pages in a block, and before the first one; milliseconds between two pages while a store syncs. */
 const perBlock = 3;
-const warmUp = 60;
+const warmUp = 120;
 const pause = 200;
 /** The catalogue whose pages are timed: a page costs Medusa time with the size of its sales channel, and noise with it. */
 const paged = 1200;
@@ -48,12 +49,17 @@ export const run: Benchmark = async (setting) => {
   if (quick && kept === undefined)
     say('Medusa is installed first, which takes minutes: set ARMOIRE_MEDUSA_STORE to a folder to keep it in');
   const place = kept ?? mkdtempSync(join(tmpdir(), 'armoire-medusa-'));
-  const { store, end } = await install(place, (what, seconds) => say(`${what}: ${seconds.toFixed(0)} s`));
   try {
-    return await measure(setting, store);
+    const { store, end } = await install(place, (what, seconds) => say(`${what}: ${seconds.toFixed(0)} s`));
+    try {
+      return await measure(setting, store);
+    } finally {
+      await endStores();
+      await end();
+    }
+  } catch (error) {
+    throw error instanceof NotBuilt ? new CannotRun(error.message) : error;
   } finally {
-    await endStores();
-    await end();
     if (kept === undefined) rmSync(place, { recursive: true, force: true, maxRetries: 3 });
   }
 };
@@ -73,7 +79,7 @@ async function measure({ quick, say }: Setting, seeded: Installed) {
   const { seconds, priced } = await priceChanges(synced, changes);
   say(`${changes} prices written in ${seconds.toFixed(1)} s`);
 
-  const pages = await pageTimes({ plain, synced, priced }, quick ? 1 : 10, quick ? 15 : 10);
+  const pages = await pageTimes({ plain, synced, priced }, say, quick ? 1 : 10, quick ? 15 : 18);
   const shelves = pages.added('synced');
   const written = pages.added('priced');
   say(
@@ -210,9 +216,10 @@ type Each<T> = Record<Kind, T>;
 /**
  * The time of pages in the three stores, in alternating blocks: wall time as shoppers wait, of which the difference is
  * taken block by block, and CPU time, which says more on shared cores. What V8 makes of the same code differs from process
- * to process by more than the plugin adds: all three are started anew for each round, and have come to rest.
+ * to process by more than the plugin adds: all three are started anew for each round, and have come to rest. The order of
+ * a block turns, so that each store comes as often first, and none ever after itself with its memory still at hand.
  */
-async function pageTimes(stores: Each<Installed>, rounds: number, blocks: number) {
+async function pageTimes(stores: Each<Installed>, say: Setting['say'], rounds: number, blocks: number) {
   const times: Each<number[]> = { plain: [], synced: [], priced: [] };
   const medians: Each<number[]> = { plain: [], synced: [], priced: [] };
   const cpu: Each<number> = { plain: 0, synced: 0, priced: 0 };
@@ -222,11 +229,11 @@ async function pageTimes(stores: Each<Installed>, rounds: number, blocks: number
     const priced = await asked(stores.priced, secret);
     await Promise.all([toldAll(synced), toldAll(priced)]);
     const running: Each<Asked> = { plain, synced, priced };
-    // The first pages of a store find nothing compiled.
+    // The first pages of a store find little compiled.
     for (const kind of kinds) await blockOf(running[kind], warmUp);
     await Promise.all(kinds.map((kind) => atRest(running[kind].running.pid)));
     for (let block = 0; block < blocks; block++) {
-      for (const kind of block % 2 === 0 ? kinds : kinds.toReversed()) {
+      for (const kind of turned(kinds, block)) {
         const { pid } = running[kind].running;
         const before = processCpu(pid) ?? Number.NaN;
         const some = await blockOf(running[kind], perBlock);
@@ -236,6 +243,10 @@ async function pageTimes(stores: Each<Installed>, rounds: number, blocks: number
       }
     }
     await Promise.all(kinds.map((kind) => running[kind].running.stop()));
+    const latest = (kind: Kind) => median(times[kind].slice(-blocks * perBlock)).toFixed(1);
+    say(
+      `round ${round + 1} of ${rounds}, ms a page: ${kinds.map((kind) => `${kind} ${latest(kind)}`).join(', ')}`,
+    );
   }
   const perPage = (kind: Kind) => (cpu[kind] * 1000) / (rounds * blocks * perBlock);
   return {
@@ -244,6 +255,12 @@ async function pageTimes(stores: Each<Installed>, rounds: number, blocks: number
     cpu: { plain: perPage('plain'), synced: perPage('synced'), priced: perPage('priced') },
     added: (kind: Kind) => median(medians[kind].map((each, i) => each - (medians.plain[i] ?? Number.NaN))),
   };
+}
+
+/** The same order, begun at another place. */
+function turned<T>(order: readonly T[], by: number): T[] {
+  const from = by % order.length;
+  return [...order.slice(from), ...order.slice(0, from)];
 }
 
 /** Waits until a process has nothing left to do of what its start had left for later: under a fiftieth of a core for two seconds. */

