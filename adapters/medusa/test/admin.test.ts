@@ -176,7 +176,12 @@ describe('the widget beside a product', () => {
         .waitFor();
       return await widget.getByText('What product.related chose the last time').isVisible();
     });
-    await widget.getByRole('img', { name: /in a slot, by price/ }).waitFor();
+    const curve = widget.getByRole('img', { name: /in a slot, by price/ });
+    await curve.waitFor();
+    // Prices below, and what they bring beside it: both in the store's money.
+    const scales = await curve.locator('text').allTextContents();
+    expect(scales).toContain('€0');
+    for (const text of scales) expect(text).toMatch(/^-?€\d+(?:\.\d\d)?$/);
     const table = widget.getByRole('table', { name: 'Recommended with it' });
     for (const title of shown) expect(await table.textContent()).toContain(title);
     expect(await table.textContent()).toMatch(/ranking|popular|new|bought together/);

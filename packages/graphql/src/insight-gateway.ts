@@ -110,6 +110,8 @@ export interface VariantPrices {
   readonly rungs: readonly RungBelief[];
   /** From the lowest price of the ladder to the highest; empty where the policy knows no demand between rungs. */
   readonly demand: readonly DemandPoint[];
+  /** What is believed to be brought: major units of the currency, or pieces; absent where the point rewards something of its own. */
+  readonly worthUnit?: 'money' | 'piece';
   readonly steps: readonly PriceStep[];
   readonly sales: readonly SoldIn[];
 }

@@ -43,6 +43,11 @@ describe.each([
       expect(await curve.locator('.removed').count()).toBe(2);
       expect(await curve.locator('.ring').count()).toBe(1);
     }
+    // The one counts pieces, the other is in the shop's money.
+    const scale = (curve: typeof demand) => curve.locator('.grid text').allTextContents();
+    expect(await scale(worth)).toEqual(expect.arrayContaining(['€0']));
+    for (const tick of await scale(worth)) expect(tick).toMatch(/^-?€\d+(?:\.\d\d)?$/);
+    for (const tick of await scale(demand)) expect(tick).toMatch(/^-?\d+(?:\.\d+)?$/);
     // Dearer sells less: the curve of demand goes down from left to right.
     const heights = (await demand.locator('.line').getAttribute('points'))
       ?.split(' ')

@@ -75,10 +75,18 @@ type VariantPrices {
   rungs: [RungBelief!]!
   "The demand curve, from the lowest price of the ladder to the highest; empty where the policy knows no demand between rungs."
   demand: [DemandPoint!]!
+  "What the curves of worth are in; null where the point rewards something of its own."
+  worthUnit: WorthUnit
   "The newest last."
   steps: [PriceStep!]!
   "By day in UTC, refunds taken off."
   sales: [SoldIn!]!
+}
+
+enum WorthUnit {
+  "Major units of the currency."
+  money
+  piece
 }
 
 type DemandPoint {

@@ -44,7 +44,7 @@ async function bounds(
   shop: ShopRuntime,
   product: Product,
   variant: Variant,
-): Promise<Pick<VariantPrices, 'floor' | 'ceiling' | 'lowest' | 'rungs' | 'demand'>> {
+): Promise<Pick<VariantPrices, 'floor' | 'ceiling' | 'lowest' | 'rungs' | 'demand' | 'worthUnit'>> {
   const { engine, clock } = shop;
   const [id, point] =
     Object.entries(engine.points).find((entry): entry is [string, PricePoint] => entry[1].kind === 'price') ??
@@ -60,13 +60,14 @@ async function bounds(
     changedAt: last?.since,
     at,
   };
-  const { rungs, demand } = await pricePicture(shop, id, point, facts);
+  const { rungs, demand, worthUnit } = await pricePicture(shop, id, point, facts);
   const passed = rungs.filter(({ rule }) => rule === undefined);
   const [floor, ceiling] = [passed[0]?.price, passed.at(-1)?.price];
   const lowest = engine.shownPrices.lowest(variant.id, at);
   return {
     rungs,
     demand,
+    ...(worthUnit === undefined ? {} : { worthUnit }),
     ...(lowest === undefined ? {} : { lowest }),
     ...(floor === undefined || ceiling === undefined ? {} : { floor, ceiling }),
   };

@@ -16,7 +16,7 @@ const points = {
 
 const query = `{ priceHistory(product: "p", since: "${new Date(noon).toISOString()}") {
   rungs { price { amount } factor mean deviation probability taken rule }
-  demand { amount units { mean low high } worth { mean low high } }
+  demand { amount units { mean low high } worth { mean low high } } worthUnit
 } }`;
 
 it('draws the demand that was learned, and what it brings in money, with the rungs and the guard', () =>
@@ -38,7 +38,8 @@ it('draws the demand that was learned, and what it brings in money, with the run
     }
     const { data, errors } = await admin(query);
     expect(errors).toBeUndefined();
-    const [{ rungs, demand }] = data.priceHistory;
+    const [{ rungs, demand, worthUnit }] = data.priceHistory;
+    expect(worthUnit).toBe('money');
     expect(rungs.map(({ rule }: { rule: string | null }) => rule)).toEqual([
       null,
       null,
@@ -78,8 +79,22 @@ it('tells pieces where the policy is for pieces', () =>
     async ({ armoire, admin, clock }) => {
       await armoire.shop().upsertProducts([product('p')]);
       clock.advance(day);
-      const { demand } = (await admin(query)).data.priceHistory[0];
+      const { demand, worthUnit } = (await admin(query)).data.priceHistory[0];
+      expect(worthUnit).toBe('piece');
       for (const { units, worth } of demand) expect(worth.mean).toBeLessThanOrEqual(units.mean);
       for (const { units, worth } of demand) expect(worth.mean).toBeGreaterThan(0.9 * units.mean);
     },
   ));
+
+it.each([
+  ['money', {}],
+  ['money', { purchase: 'revenue' as const }],
+  [null, { purchase: 'line' as const }],
+  [null, { weights: { purchase: 1, click: 0.1 } }],
+  [null, { weights: { purchase: 2 } }],
+])('tells %s where a policy learns the rewards %o', (unit, reward) =>
+  using({ shop: { points: { price: { kind: 'price', reward } } } }, async ({ armoire, admin }) => {
+    await armoire.shop().upsertProducts([product('p')]);
+    expect((await admin(query)).data.priceHistory[0]).toMatchObject({ demand: [], worthUnit: unit });
+  }),
+);

@@ -29,7 +29,7 @@ export async function pricePicture(
   id: PointId,
   point: PricePoint,
   facts: PriceFacts,
-): Promise<Pick<VariantPrices, 'rungs' | 'demand'>> {
+): Promise<Pick<VariantPrices, 'rungs' | 'demand' | 'worthUnit'>> {
   const [made] = await engine.proposePrices(id, [facts]);
   const { rungs, removed } = guardLadder(point.ladder, facts, point.guard);
   const out = removed.flatMap(({ factor, price, rule }): RungBelief[] =>
@@ -65,7 +65,20 @@ export async function pricePicture(
     };
   });
   const curve = demandCurve(policy, input, gridOf(point.ladder)) ?? [];
-  return { rungs: inOrder([...believed, ...out]), demand: curve.map((each) => pointOf(each, facts)) };
+  const worthUnit = worthUnitOf(point, curve);
+  return {
+    rungs: inOrder([...believed, ...out]),
+    demand: curve.map((each) => pointOf(each, facts)),
+    ...(worthUnit === undefined ? {} : { worthUnit }),
+  };
+}
+
+/** Policies that know demand say it themselves; the others learn the point's rewards. */
+function worthUnitOf({ reward }: PricePoint, [first]: readonly CurvePoint[]): VariantPrices['worthUnit'] {
+  if (first !== undefined) return first.unit === 'piece' ? 'piece' : 'money';
+  const { purchase, weights } = reward;
+  const plain = Object.entries(weights).every(([name, weight]) => weight === (name === 'purchase' ? 1 : 0));
+  return plain && (purchase === 'profit' || purchase === 'revenue') ? 'money' : undefined;
 }
 
 function inOrder(rungs: readonly RungBelief[]): readonly RungBelief[] {

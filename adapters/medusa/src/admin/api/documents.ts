@@ -178,5 +178,6 @@ export const priceHistory = query<
     variant title currency regular ${money} floor ${money} ceiling ${money}
     rungs { price ${money} probability taken mean deviation rule }
     demand { amount worth { mean low high } }
+    worthUnit
   }
 }`);

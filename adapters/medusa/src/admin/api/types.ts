@@ -242,6 +242,8 @@ export interface VariantPrices {
   readonly ceiling: Money | null;
   readonly rungs: readonly Rung[];
   readonly demand: readonly { readonly amount: number; readonly worth: Band }[];
+  /** What the curve is in; null where the point rewards something of its own. */
+  readonly worthUnit: 'money' | 'piece' | null;
 }
 
 export interface Decision {

@@ -29,7 +29,7 @@ interface CurveProps {
 }
 
 const height = 220;
-const room = { top: 14, right: 16, bottom: 46, left: 60 };
+const room = { top: 14, right: 16, bottom: 46, left: 64 };
 const rows = 4;
 const nameWidth = 64;
 

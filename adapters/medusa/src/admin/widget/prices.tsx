@@ -59,7 +59,7 @@ interface VariantProps {
 function Variant({ of, name, product }: VariantProps) {
   const { words, format } = useWords();
   const texts = words.widget;
-  const { currency, regular, rungs } = of;
+  const { currency, regular, rungs, worthUnit } = of;
   const places = placesOf(of);
   const what = name === undefined ? product : `${product}, ${name}`;
   return (
@@ -80,7 +80,9 @@ function Variant({ of, name, product }: VariantProps) {
             places={places}
             marks={marksOf(rungs)}
             writeX={(amount) => format.money({ amount, currency })}
-            writeY={(value) => format.number(value, 2)}
+            writeY={(value) =>
+              worthUnit === 'money' ? format.major(value, currency) : format.number(value, 2)
+            }
           />
         )}
       </div>

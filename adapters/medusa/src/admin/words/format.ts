@@ -7,7 +7,9 @@ export interface Format {
   money(money: Money): string;
   /** With the sign, also of gains. */
   gain(money: Money): string;
-  /** The same of major units. */
+  /** Of major units, without cents where there are none. */
+  major(value: number, currency: string): string;
+  /** With the sign. */
   majorGain(value: number, currency: string): string;
   /** A day with its time. */
   time(at: string | number): string;
@@ -35,6 +37,11 @@ export function formatOf(language: string): Format {
       }).format(share),
     money: (money) => moneyOf(money, 'auto'),
     gain: (money) => moneyOf(money, 'exceptZero'),
+    major: (value, currency) =>
+      new Intl.NumberFormat(language, {
+        ...{ style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' },
+        ...(Math.abs(value) < 10_000 ? {} : { notation: 'compact' }),
+      }).format(value),
     majorGain: (value, currency) =>
       new Intl.NumberFormat(language, { style: 'currency', currency, signDisplay: 'exceptZero' }).format(
         value,

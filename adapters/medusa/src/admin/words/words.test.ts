@@ -13,6 +13,10 @@ describe('the words of the admin', () => {
     expect(speechOf('en').format.money(money)).toBe('€1,234.56');
     expect(speechOf('de').format.gain(money)).toBe('+1.234,56\u00a0€');
     expect(speechOf('en').format.money({ amount: 500, currency: 'JPY' })).toBe('¥500');
+    expect([0.5, 40].map((value) => speechOf('de').format.major(value, 'EUR'))).toEqual([
+      '0,50\u00a0€',
+      '40\u00a0€',
+    ]);
     expect(speechOf('en').format.percent(0.0714)).toBe('7.1%');
   });
 

@@ -185,6 +185,7 @@ export const priceHistory = query<
     regular { ${money} } floor { ${money} } ceiling { ${money} } lowest { ${money} }
     rungs { price { ${money} } factor mean deviation probability taken rule }
     demand { amount units { mean low high } worth { mean low high } }
+    worthUnit
     steps { at until amount reason cause { key values } audit }
     sales { from pieces revenue }
   }

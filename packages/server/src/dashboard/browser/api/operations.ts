@@ -149,6 +149,10 @@ export type RulesSituationInput = {
   readonly values?: Readonly<Record<string, string | number | boolean>> | null | undefined;
 };
 
+export type WorthUnit =
+  /** Major units of the currency. */
+  'money' | 'piece';
+
 export type HoldoutUnit = 'visitor' | 'product_slot';
 
 export type EvaluationState = 'running' | 'done' | 'failed';
@@ -843,6 +847,7 @@ export type PriceHistoryQuery = {
     readonly variant: string;
     readonly title: string | null;
     readonly currency: string;
+    readonly worthUnit: WorthUnit | null;
     readonly regular: { readonly amount: number; readonly currency: string };
     readonly floor: { readonly amount: number; readonly currency: string } | null;
     readonly ceiling: { readonly amount: number; readonly currency: string } | null;

@@ -29,7 +29,7 @@ interface CurveProps {
 }
 
 const height = 210;
-const room = { top: 12, right: 14, bottom: 46, left: 56 };
+const room = { top: 12, right: 14, bottom: 46, left: 64 };
 const rows = 4;
 
 /** A curve with its band over something else than time, and marks on its scale. */

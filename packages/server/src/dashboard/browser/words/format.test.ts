@@ -16,6 +16,14 @@ describe('numbers as people read them', () => {
     ]);
   });
 
+  it('writes major units without cents that are none, and large ones briefly', () => {
+    const { major } = formatOf('en');
+    const euros = [0, 0.5, 40, -1200, 25_000].map((value) => major(value, 'EUR'));
+    expect(euros).toEqual(['€0', '€0.50', '€40', '-€1,200', '€25K']);
+    expect(major(500, 'JPY')).toBe('¥500');
+    expect(plain(formatOf('de').major(2.5, 'CHF'))).toBe('2,50 CHF');
+  });
+
   it('knows how many minor units make one', () => {
     const { unit } = formatOf('de');
     expect([unit('EUR'), unit('JPY'), unit('KWD'), unit(undefined)]).toEqual([100, 1, 1000, 100]);

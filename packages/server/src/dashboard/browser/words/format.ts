@@ -7,6 +7,8 @@ export interface Format {
   money(money: Money): string;
   /** Money as briefly as it goes. */
   about(money: Money): string;
+  /** Major units, without cents where there are none. */
+  major(value: number, currency: string): string;
   /** Minor units of one; those of a currency with cents where none is known. */
   unit(currency: string | undefined): number;
   /** With the sign, also of gains. */
@@ -54,6 +56,11 @@ export function formatOf(language: string): Format {
         amount / 10 ** digits,
       );
     },
+    major: (value, currency) =>
+      new Intl.NumberFormat(language, {
+        ...{ style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' },
+        ...(Math.abs(value) < 10_000 ? {} : { notation: 'compact' }),
+      }).format(value),
     unit: (currency = 'EUR') =>
       10 **
       (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ??

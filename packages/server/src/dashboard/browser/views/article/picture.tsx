@@ -20,7 +20,7 @@ function markOf({ price, rule, probability, taken }: Rung): CurveMark {
 export function Picture({ of }: { readonly of: VariantPrices }) {
   const { words, format } = useWords();
   const texts = words.articles;
-  const { rungs, demand, currency, title, variant } = of;
+  const { rungs, demand, worthUnit, currency, title, variant } = of;
   const marks = rungs.map(markOf);
   const name = title ?? variant;
   const worth =
@@ -35,8 +35,9 @@ export function Picture({ of }: { readonly of: VariantPrices }) {
   const shared = {
     marks,
     writeX: (amount: number) => format.money({ amount, currency }),
-    writeY: (value: number) => format.number(value, 2),
   };
+  const inNumber = (value: number) => format.number(value, 2);
+  const inMoney = (value: number) => format.major(value, currency);
   return (
     <>
       <p class="hint">{texts.pictureHint}</p>
@@ -47,13 +48,19 @@ export function Picture({ of }: { readonly of: VariantPrices }) {
             <Curve
               label={texts.demandChart(name)}
               places={demand.map(({ amount, units }) => ({ x: amount, ...units }))}
+              writeY={inNumber}
               {...shared}
             />
           </figure>
         )}
         <figure class="chart">
           <figcaption>{texts.worthChart(name)}</figcaption>
-          <Curve label={texts.worthChart(name)} places={worth} {...shared} />
+          <Curve
+            label={texts.worthChart(name)}
+            places={worth}
+            writeY={worthUnit === 'money' ? inMoney : inNumber}
+            {...shared}
+          />
         </figure>
       </div>
     </>
