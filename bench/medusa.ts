@@ -79,11 +79,13 @@ async function measure({ quick, say }: Setting, seeded: Installed) {
   const { seconds, priced } = await priceChanges(synced, changes);
   say(`${changes} prices written in ${seconds.toFixed(1)} s`);
 
-  const pages = await pageTimes({ plain, synced, priced }, say, quick ? 1 : 10, quick ? 15 : 18);
+  const stores = { plain, again: await ownStore(plain), synced, priced };
+  const pages = await pageTimes(stores, say, quick ? 1 : 8, quick ? 16 : 12);
+  const control = pages.added('again');
   const shelves = pages.added('synced');
   const written = pages.added('priced');
   say(
-    `a page of products: ${pages.median.toFixed(1)} ms, the plugin adds ${shelves.toFixed(2)} ms, with prices ${written.toFixed(2)} ms`,
+    `a page of products: ${pages.median.toFixed(1)} ms, the plugin adds ${shelves.toFixed(2)} ms, with prices ${written.toFixed(2)} ms; of two without it the second takes ${control.toFixed(2)} ms more`,
   );
 
   return {
@@ -95,8 +97,10 @@ async function measure({ quick, say }: Setting, seeded: Installed) {
       'GET /store/products without the plugin, median ms': pages.median,
       'GET /store/products without the plugin, p95 ms': pages.p95,
       'GET /store/products without the plugin, CPU ms': pages.cpu.plain,
+      'GET /store/products of the control, CPU ms': pages.cpu.again,
       'GET /store/products with the plugin, CPU ms': pages.cpu.synced,
       'GET /store/products with prices in its price list, CPU ms': pages.cpu.priced,
+      'added by nothing (control), median ms': control,
       'added by the plugin, median ms': shelves,
       'added with prices in its price list, median ms': written,
     },
@@ -209,26 +213,28 @@ async function pagesOf(shopper: Asker): Promise<() => Promise<number>> {
   };
 }
 
-const kinds = ['plain', 'synced', 'priced'] as const;
+const kinds = ['plain', 'again', 'synced', 'priced'] as const;
 type Kind = (typeof kinds)[number];
 type Each<T> = Record<Kind, T>;
 
 /**
- * The time of pages in the three stores, in alternating blocks: wall time as shoppers wait, of which the difference is
+ * The time of pages in the stores, in alternating blocks: wall time as shoppers wait, of which the difference is
  * taken block by block, and CPU time, which says more on shared cores. What V8 makes of the same code differs from process
- * to process by more than the plugin adds: all three are started anew for each round, and have come to rest. The order of
- * a block turns, so that each store comes as often first, and none ever after itself with its memory still at hand.
+ * to process by more than the plugin adds: all are started anew for each round, and have come to rest. The order of a
+ * block turns, so that each store comes as often first, and none ever after itself with its memory still at hand. A second
+ * copy without the plugin is the control: what it adds is chance.
  */
 async function pageTimes(stores: Each<Installed>, say: Setting['say'], rounds: number, blocks: number) {
-  const times: Each<number[]> = { plain: [], synced: [], priced: [] };
-  const medians: Each<number[]> = { plain: [], synced: [], priced: [] };
-  const cpu: Each<number> = { plain: 0, synced: 0, priced: 0 };
+  const times: Each<number[]> = { plain: [], again: [], synced: [], priced: [] };
+  const medians: Each<number[]> = { plain: [], again: [], synced: [], priced: [] };
+  const cpu: Each<number> = { plain: 0, again: 0, synced: 0, priced: 0 };
   for (let round = 0; round < rounds; round++) {
     const plain = await asked(stores.plain);
+    const again = await asked(stores.again);
     const synced = await asked(stores.synced, secret);
     const priced = await asked(stores.priced, secret);
     await Promise.all([toldAll(synced), toldAll(priced)]);
-    const running: Each<Asked> = { plain, synced, priced };
+    const running: Each<Asked> = { plain, again, synced, priced };
     // The first pages of a store find little compiled.
     for (const kind of kinds) await blockOf(running[kind], warmUp);
     await Promise.all(kinds.map((kind) => atRest(running[kind].running.pid)));
@@ -252,7 +258,12 @@ async function pageTimes(stores: Each<Installed>, say: Setting['say'], rounds: n
   return {
     median: median(times.plain),
     p95: quantile(times.plain, 0.95),
-    cpu: { plain: perPage('plain'), synced: perPage('synced'), priced: perPage('priced') },
+    cpu: {
+      plain: perPage('plain'),
+      again: perPage('again'),
+      synced: perPage('synced'),
+      priced: perPage('priced'),
+    },
     added: (kind: Kind) => median(medians[kind].map((each, i) => each - (medians.plain[i] ?? Number.NaN))),
   };
 }

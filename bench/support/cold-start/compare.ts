@@ -7,6 +7,7 @@ import { CategoryPopularity, type CategorySetting, categorySettings } from './ca
 import { type Day, type DayOptions, daysOf, type Split } from './days.ts';
 import { type EffectsSetting, effectsSettings, TaughtEffects } from './effects.ts';
 import { type Goods, goodsOf } from './goods.ts';
+import type { Readings } from './like-articles.ts';
 import { type TextSetting, textNeighbours, textSettings } from './text-neighbours.ts';
 import { embedded, type Texts, textsOf, weighedWords } from './texts.ts';
 import { type Learner, places, type Scores, walk } from './walk.ts';
@@ -34,8 +35,10 @@ interface Chosen {
 export async function coldStart(history: History, { quick, say }: Setting): Promise<Report> {
   const goods = goodsOf(history);
   const embedder = hashedNgrams(quick ? { dimensions: 128 } : {});
-  const kin = await embedded(goods.products, embedder);
-  const texts = [textsOf(embedder.id, kin), weighedWords(goods.products)];
+  const readings = {
+    ngrams: textsOf(embedder.id, await embedded(goods.products, embedder)),
+    words: weighedWords(goods.products),
+  };
   const daysAfter = (split: Split, question: number) => [
     ...daysOf(goods, split, daysOptions({ question, lesson: quick ? 4 : 1 })),
   ];
@@ -44,11 +47,11 @@ export async function coldStart(history: History, { quick, say }: Setting): Prom
     split,
     days: daysAfter(split, quick ? 10 : 2),
   }));
-  const { chosen, tried } = tune(goods, { kin, texts }, spans, say);
+  const { chosen, tried } = tune(goods, readings, spans, say);
 
   say(`cold start: ranking articles that are new after ${date(test)}`);
   const stranger = new CategoryPopularity(goods, test, chosen.category);
-  const taught = new TaughtEffects(goods, test, kin, chosen.text, [chosen.effects]);
+  const taught = new TaughtEffects(goods, test, readings, chosen.text, [chosen.effects]);
   const methods = {
     Armoire: taught.scores(chosen.effects),
     'text neighbours': textNeighbours(chosen.text, stranger.scores),
@@ -76,13 +79,6 @@ export async function coldStart(history: History, { quick, say }: Setting): Prom
   return { figures, bars };
 }
 
-interface Read {
-  /** Vectors by which the engine says what an article is like. */
-  readonly kin: readonly Float32Array[];
-  /** What nearness to a person's past may be measured by: those, and words as the ranker weighs them. */
-  readonly texts: readonly Texts[];
-}
-
 interface Span {
   readonly split: Split;
   readonly days: readonly Day[];
@@ -95,7 +91,7 @@ interface Field {
 }
 
 /** The best of each grid; the text neighbours fall back on the best popularity, Armoire measures nearness as they do. */
-function tune(goods: Goods, { kin, texts }: Read, spans: readonly Span[], say: Setting['say']) {
+function tune(goods: Goods, readings: Readings, spans: readonly Span[], say: Setting['say']) {
   const pick = <T extends object>(
     name: string,
     settings: readonly T[],
@@ -117,13 +113,13 @@ function tune(goods: Goods, { kin, texts }: Read, spans: readonly Span[], say: S
     const learners = categorySettings.map((setting) => new CategoryPopularity(goods, split, setting));
     return { learners, methods: learners.map(({ scores }) => scores) };
   });
-  const near = texts.flatMap(textSettings);
+  const near = [readings.ngrams, readings.words].flatMap(textSettings);
   const text = pick('text neighbours', near, (split) => {
     const stranger = new CategoryPopularity(goods, split, category);
     return { learners: [stranger], methods: near.map((setting) => textNeighbours(setting, stranger.scores)) };
   });
   const effects = pick('Armoire', effectsSettings, (split) => {
-    const taught = new TaughtEffects(goods, split, kin, text, effectsSettings);
+    const taught = new TaughtEffects(goods, split, readings, text, effectsSettings);
     return { learners: [taught], methods: effectsSettings.map((setting) => taught.scores(setting)) };
   });
   const tried = {

@@ -1,37 +1,40 @@
 import {
   type Action,
   type AdditiveState,
-  type Described,
   effectsThompson,
-  nearestByText,
   type Policy,
-  type SimilarArticle,
   Sums,
   seededRng,
 } from '@armoire/core';
 import { day } from '@armoire/protocol';
 import type { Day, Question, Split, Visit } from './days.ts';
 import type { Goods } from './goods.ts';
+import { LikeArticles, type Likeness, type Readings } from './like-articles.ts';
 import { type TextSetting, textNeighbours } from './text-neighbours.ts';
 import type { Learner, Scores } from './walk.ts';
 
-export interface EffectsSetting {
+export interface EffectsSetting extends Likeness {
   /** After how many days a lesson counts half. */
   readonly days: number;
-  /** 1 − cos at which an article says 1/e of another. */
-  readonly length: number;
   /** Deviation of the effect of an article alone, in those of a reward. */
   readonly own: number;
 }
 
-export const effectsSettings: readonly EffectsSetting[] = [30, 60, 120].flatMap((days) =>
-  [0.1, 0.2, 0.4].flatMap((length) => [0.03, 0.1].map((own) => ({ days, length, own }))),
+/** Articles with like texts as the engine tells of them, nearest by words, and by both. */
+const likes = [
+  { words: 0, ngrams: 8 },
+  { words: 4, ngrams: 0 },
+  { words: 4, ngrams: 2 },
+];
+
+export const effectsSettings: readonly EffectsSetting[] = likes.flatMap((like) =>
+  [60, 365].flatMap((days) =>
+    [0.2, 0.3].flatMap((length) => [0.03, 0.1].map((own) => ({ ...like, days, length, own }))),
+  ),
 );
 
 /** Deviations of the effects of a category, and of a place among the texts. */
 const spread = { category: 0.1, text: 0.3 };
-/** Articles with like texts that an article is judged by: as many as the engine tells a policy of. */
-const neighbours = 8;
 /** A constant; whether the person bought anything before; and the root of how near the article is to that. */
 const width = 3;
 
@@ -42,30 +45,28 @@ const width = 3;
  */
 export class TaughtEffects implements Learner {
   readonly #goods: Goods;
-  readonly #known: readonly number[];
-  readonly #kin: readonly Float32Array[];
+  readonly #like: LikeArticles;
   readonly #near: Scores;
   readonly #state: AdditiveState;
   /** What was learned, by the days after which it counts half. */
   readonly #learned = new Map<number, Sums>();
   readonly #asked = new WeakMap<Question, readonly Action[]>();
-  readonly #similar = new Map<string, readonly SimilarArticle[]>();
 
   /**
-   * @param kin vectors of the articles, by which one is like another
+   * @param readings by which one article is like another
    * @param near how nearness of texts to a person's past is measured
    * @param settings all that are going to be asked
    */
   constructor(
     goods: Goods,
     split: Split,
-    kin: readonly Float32Array[],
+    readings: Readings,
     near: TextSetting,
     settings: readonly EffectsSetting[],
   ) {
     this.#goods = goods;
-    this.#kin = kin;
-    this.#known = [...goods.firstSold.keys()].filter((i) => (goods.firstSold[i] as number) < split.at);
+    const known = [...goods.firstSold.keys()].filter((i) => (goods.firstSold[i] as number) < split.at);
+    this.#like = new LikeArticles(known, readings);
     this.#near = textNeighbours(near, ({ candidates }) => new Float64Array(candidates.length));
     for (const setting of settings)
       this.#learned.set(setting.days, new Sums(additive(this.#policy(setting)).sums));
@@ -106,28 +107,12 @@ export class TaughtEffects implements Learner {
     }));
   }
 
-  /** Which of the known articles have texts like that of another; found once for each. */
-  #similarTo(length: number): (id: string) => readonly SimilarArticle[] {
-    const described = (article: number): Described => ({
-      id: String(article),
-      embedding: this.#kin[article] as Float32Array,
-    });
-    const known = this.#known.map(described);
-    return (id) => {
-      const key = `${length}/${id}`;
-      const near =
-        this.#similar.get(key) ?? nearestByText(described(Number(id)), known, { length, count: neighbours });
-      this.#similar.set(key, near);
-      return near;
-    };
-  }
-
-  #policy({ days, length, own }: EffectsSetting): Policy {
+  #policy({ days, own, ...likeness }: EffectsSetting): Policy {
     return effectsThompson({
       width,
       halfLife: days * day,
       category: (id) => this.#goods.products[Number(id)]?.categories.at(-1),
-      neighbours: this.#similarTo(length),
+      neighbours: this.#like.of(likeness),
       spread: { ...spread, own },
     });
   }

@@ -121,8 +121,8 @@ describe('what happens', () => {
     await expect.poll(() => revenue.textContent()).toMatch(/€\d[\d,]+\.\d\d/);
     await page.getByRole('link', { name: 'home.featured' }).click();
     await heading('home.featured').waitFor();
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
-    expect(await page.title()).toBe('home.featured · lamps · Armoire');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+    await expect.poll(() => page.title()).toBe('home.featured · lamps · Armoire');
   });
 
   it('a point shows its beliefs, its exploration and its parts of reward', async () => {
