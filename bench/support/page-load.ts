@@ -27,6 +27,8 @@ export class PageLoad {
   fallbacks = 0;
   /** Fewer than answers where one was given again. */
   readonly decisions = new Set<string>();
+  /** Milliseconds by which the server's time is ahead. */
+  ahead = 0;
   readonly #url: string;
   readonly #learning: boolean;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: connections });
@@ -69,7 +71,13 @@ export class PageLoad {
     const seen = (shelf?.items ?? []).map(({ product }) => ({ kind: 'impression', product: product.id }));
     const clicked = seen.slice(0, 1).map(({ product }) => ({ kind: 'click', product }));
     const events = [...seen, ...clicked].map((event) => {
-      return { ...event, id: `e${this.#events++}`, at: Date.now(), session, token: shelf?.token };
+      return {
+        ...event,
+        id: `e${this.#events++}`,
+        at: Date.now() + this.ahead,
+        session,
+        token: shelf?.token,
+      };
     });
     await this.#post(
       '/events',

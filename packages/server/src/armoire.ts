@@ -143,7 +143,7 @@ function assemble(
     },
     tick: async () => {
       await retention.schedule();
-      for (const each of shops) await each.follow();
+      for (const each of shops) await each.tick();
     },
     log,
   });

@@ -6,6 +6,7 @@ import type { SlotDecision } from '../ports/index.ts';
 import { Deadline } from './deadline.ts';
 import type { Parts } from './parts.ts';
 import type { PricePoint } from './points.ts';
+import { AskedPrices } from './price-ahead.ts';
 import { decidePrice, slotOf } from './price-decision.ts';
 import { SlotKeeper, type Wanted } from './price-slots.ts';
 import type { PriceRequest, Quote } from './requests.ts';
@@ -49,6 +50,7 @@ interface Standing {
 export class Prices {
   readonly #parts: Parts;
   readonly #slots: SlotKeeper;
+  readonly #asked = new AskedPrices();
   /** What the store charges, where prices are written to it. */
   readonly #charged = new Map<VariantId, Charge>();
   #control: PriceControl = { killed: false, overrides: new Map() };
@@ -72,6 +74,7 @@ export class Prices {
     const { id: variant } = requireVariant(this.#parts.catalog.require(request.product), request.variant);
     const wanted = { id, point, product: request.product, variant };
     if (point.written) return this.#shown(this.#written(wanted));
+    this.#asked.note(wanted, this.#parts.clock.now());
     const answer = this.#answer(wanted);
     if (answer !== undefined) return this.#shown(answer);
     try {
@@ -81,6 +84,30 @@ export class Prices {
     }
     const settled = this.#answer(wanted);
     return settled === undefined ? this.#own(wanted) : this.#shown(settled);
+  }
+
+  /**
+   * Decides for the present slot what was asked for in the one before and not yet in this one: its first shopper would
+   * wait for the store. They are shown to nobody by this.
+   *
+   * @param most so many at most, in one trip to the store
+   * @returns how many there were: when 0, nothing is left
+   * @throws whatever the store does; then they are left for the next time
+   */
+  async ahead(most: number): Promise<number> {
+    const taken = this.#asked.take(most, this.#parts.clock.now());
+    const due = taken.filter((wanted) => this.#sold(wanted) && this.#answer(wanted) === undefined);
+    try {
+      await Promise.all(due.map((wanted) => this.#slots.settle(wanted)));
+    } catch (error) {
+      this.#asked.leave(due, this.#parts.clock.now());
+      throw error;
+    }
+    return taken.length;
+  }
+
+  #sold({ product, variant }: Wanted): boolean {
+    return this.#parts.catalog.get(product)?.variants.some(({ id }) => id === variant) ?? false;
   }
 
   /** What a fallback answers is not the price of the shop, and begins no reduction. */

@@ -72,7 +72,7 @@ describe.each(dialects)('retention on %s', (dialect) => {
     await using({ shop: { points }, config, log }, async (world) => {
       await world.armoire.shop().upsertProducts(products(3));
       await visit(world, 'ann');
-      await pass(url, world, hour);
+      await pass(url, world, hour / 2);
       const first = await held(world);
       expect(first.events).toBeGreaterThan(2);
       expect(first.decisions).toHaveLength(2);
@@ -80,7 +80,7 @@ describe.each(dialects)('retention on %s', (dialect) => {
       const { shop, storage } = { shop: world.armoire.shop().settings, storage: world.armoire.storage };
       expect(await replayDecisions({ shop, storage, point: 'home' })).toMatchObject({ matched: 1 });
       // Ten in the morning of the next day: it ran, and waits for the next night.
-      await pass(url, world, 22 * hour);
+      await pass(url, world, 22.5 * hour);
       const [next, ...more] = await retentionJobs(world);
       expect(more).toEqual([]);
       expect(next).toMatchObject({ status: 'waiting', attempt: 0 });

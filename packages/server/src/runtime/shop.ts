@@ -41,6 +41,7 @@ import type { Observer } from './observer.ts';
 import { platformOf } from './platform.ts';
 import { PriceControl } from './price-control.ts';
 import { PriceCycles } from './price-cycles.ts';
+import { PricesAhead } from './prices-ahead.ts';
 import { RulesControl } from './rules.ts';
 import { Shoppers } from './shoppers.ts';
 import { ShownPricesKeeper } from './shown-prices.ts';
@@ -106,6 +107,7 @@ export class ShopRuntime {
   readonly #decisions: DecisionWriter;
   readonly #catalog: CatalogKeeper;
   readonly #shown: ShownPricesKeeper;
+  readonly #ahead: PricesAhead;
   readonly #ingest: Ingest;
   readonly #log: Log;
   #news: News | undefined;
@@ -171,6 +173,7 @@ export class ShopRuntime {
     this.earned = new Earned({ shop, points, events, decisions, state, people, catalog, clock });
     this.estimates = new Estimates(this.engine, clock);
     this.prices = new PriceControl(this.engine, storage, clock);
+    this.#ahead = new PricesAhead(this.engine.prices, log);
     const modes = settings.cycles;
     this.cycles =
       Object.keys(modes).length === 0
@@ -319,6 +322,12 @@ export class ShopRuntime {
     ]);
   }
 
+  /** Looks around, as each node does now and then: for what others have written, and for a slot that has turned. */
+  async tick(): Promise<void> {
+    await this.follow();
+    this.#ahead.look();
+  }
+
   /** Does the work of the job that saves the views. */
   saveViews(): Promise<void> {
     return this.#work(() => this.learning.save());
@@ -332,6 +341,7 @@ export class ShopRuntime {
 
   /** Resolves when everything so far is written and learned. */
   async settled(): Promise<void> {
+    await this.#ahead.idle();
     await this.written();
     await this.learning.idle();
   }
@@ -340,6 +350,7 @@ export class ShopRuntime {
   async close(): Promise<void> {
     this.#closing = true;
     await this.#news?.stop();
+    await this.#ahead.stop();
     await Promise.allSettled(this.#busy);
     await this.keys.settled();
     await this.settled();
