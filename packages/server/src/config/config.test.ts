@@ -170,6 +170,21 @@ describe('a configuration', () => {
       { points: { 'a/b': { kind: 'shelf' } } },
       'shops[0].points.a/b: "a/b" is no name for a point; use letters, digits, dot, dash, underscore',
     ],
+    [
+      'a part of a point, for what else the point has',
+      { points: { home: { kind: 'shelf', policy: 'bagging', warmStart: {} } } },
+      'shops[0].points.home.warmStart: bagging has no prior that history could be put in',
+    ],
+    [
+      'a bound of a price point, for what else it lacks',
+      { points: { price: { kind: 'price', guard: { mostOpen: 3 } } } },
+      'shops[0].points.price.guard.mostOpen: holds only where a cycle writes the prices',
+    ],
+    [
+      'a point, for a plugin that is missing',
+      { points: { home: { kind: 'shelf', policy: 'acme/dice' } } },
+      'shops[0].points.home: No plugin brings the policy "acme/dice"',
+    ],
   ])('names %s that is wrong', (_, fields, message) => {
     const error = fault({ shops: [{ ...shop, ...fields }] });
     expect(error.message).toBe(message);

@@ -149,7 +149,10 @@ function resolveShop(
     plugins,
     text: resolveText(shop.text, `${path}.text`, read),
     points: Object.fromEntries(
-      Object.entries(points).map(([name, point]) => [name, makePoint(point, currency, plugins)]),
+      Object.entries(points).map(([name, point]) => [
+        name,
+        placed(`${path}.points.${name}`, () => makePoint(point, currency, plugins)),
+      ]),
     ),
     cycles: Object.fromEntries(
       Object.entries(points).flatMap(([name, point]) =>
@@ -157,6 +160,23 @@ function resolveShop(
       ),
     ),
   };
+}
+
+/** Something whose errors know where in itself they are, and are told where in the configuration it stands. */
+function placed<T>(place: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof ArmoireError) || error.code !== 'INVALID_CONFIG') throw error;
+    const { path: inner, message, fix, cause } = error;
+    const path = inner === undefined ? place : `${place}.${inner}`;
+    const what = message.startsWith(`${inner}: `) ? message.slice(`${inner}: `.length) : message;
+    throw new ArmoireError('INVALID_CONFIG', `${path}: ${what}`, {
+      path,
+      cause,
+      ...(fix === undefined ? {} : { fix }),
+    });
+  }
 }
 
 function resolveText(text: ParsedConfig['shops'][number]['text'], path: string, read: Read): TextSettings {

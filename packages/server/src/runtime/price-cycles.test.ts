@@ -295,7 +295,7 @@ describe('an experiment whose prices are written to the store', () => {
 
   it.each(['approved', 'shadow'] as const)('is refused where the cycle is %s', async (cycle) => {
     await expect(using(tested(cycle, new Map()), async () => {})).rejects.toMatchObject({
-      ...{ code: 'INVALID_CONFIG', path: 'experiment' },
+      ...{ code: 'INVALID_CONFIG', path: 'shops[0].points.price.experiment' },
     });
   });
 });

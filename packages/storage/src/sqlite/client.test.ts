@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { Client } from './client.ts';
 import { openSqlite } from './open.ts';
@@ -87,5 +88,34 @@ it('says that the disk is full, keeps what was acknowledged, and works again wit
     acknowledged.length + 1,
   );
   await roomy.close();
+  rmSync(folder, { recursive: true });
+});
+
+it('brings what was written into the file itself as soon as nobody waits', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'armoire-'));
+  const file = join(folder, 'armoire.db');
+  const storage = await openSqlite(file);
+  const write = async (from: number, to: number) => {
+    for (let i = from; i < to; i++) await storage.events.append('a', [{ ...event, id: `${i}` }]);
+  };
+  /** Events in the file without its log. */
+  const inFile = () => {
+    const copy = join(folder, 'copy.db');
+    copyFileSync(file, copy);
+    const alone = new Sqlite(copy);
+    try {
+      return alone.prepare<[], number>('select count(*) from armoire_events').pluck().get();
+    } catch {
+      // Not even its tables, or copied while they came.
+      return 0;
+    } finally {
+      alone.close();
+    }
+  };
+  await write(0, 8);
+  const few = inFile();
+  await write(8, 60);
+  await expect.poll(inFile).toBeGreaterThan(few ?? 0);
+  await storage.close();
   rmSync(folder, { recursive: true });
 });
