@@ -3,8 +3,10 @@ import { Assortment } from './assortment.ts';
 import type { Goods, Order } from './goods.ts';
 import { type Bought, Pasts } from './pasts.ts';
 
-/** Articles that a lesson tells of: so many that were taken, and so many that were not. */
+/** Articles that a lesson of known articles tells of: so many that were taken, and so many that were not. */
 const told = 20;
+/** Articles that a lesson of new articles tells of at most that were not taken. */
+const most = 200;
 
 /** A person at a moment: what they bought until then of articles that are known, the latest first. */
 export interface Visit {
@@ -13,24 +15,53 @@ export interface Visit {
   readonly past: readonly Bought[];
 }
 
-/** Which of the cold articles are in this order? */
-export interface Question extends Visit {
-  /** In the catalogue by then, and new to the person. */
+/** Articles that are to be ranked for a person. */
+export interface Choice extends Visit {
   readonly candidates: readonly number[];
+}
+
+/** Which of the new articles are in this order? Candidates are in the catalogue by then, and new to the person. */
+export interface Question extends Choice {
   readonly targets: ReadonlySet<number>;
 }
 
-/** An order of known articles: what was taken of what the person had not bought yet, and some of what was not. */
+/** What an order took of what the person had not bought yet, and what it passed by. */
 export interface Lesson extends Visit {
   readonly taken: readonly number[];
   readonly passed: readonly number[];
 }
 
+/** Questions are asked from the one time to the other. */
 export interface Split {
-  /** An article that is sold from here on for the first time is cold: nobody ever learns of its sales. */
   readonly at: Instant;
-  /** Questions are asked until then. */
   readonly to: Instant;
+}
+
+/** Which articles are asked about, and which are learned of, by when they were first sold. */
+export interface Newness {
+  isNew(firstSold: Instant, at: Instant): boolean;
+  /** Whether anybody ever learns that such an article was sold. */
+  isKnown(firstSold: Instant): boolean;
+  /** What lessons tell of: some of what is known, or all that is new and known. */
+  readonly lessons: 'known' | 'new';
+}
+
+/** An article is new that was never sold before the split, and of its sales nobody ever learns. */
+export function neverSoldBefore(split: Split): Newness {
+  return {
+    isNew: (firstSold) => firstSold >= split.at,
+    isKnown: (firstSold) => firstSold < split.at,
+    lessons: 'known',
+  };
+}
+
+/** An article is new for so many days, and its sales are known as all others are. */
+export function newFor(days: number): Newness {
+  return {
+    isNew: (firstSold, at) => at - firstSold < days * day,
+    isKnown: () => true,
+    lessons: 'new',
+  };
 }
 
 /** What a day asks, and what it has taught when it is over. */
@@ -51,13 +82,20 @@ export interface DayOptions {
 }
 
 /**
- * A shop's days from its first to the end of the questions, which begin at the split. A cold article is a candidate
- * once it was sold to somebody, so that nobody can know from the catalogue what an order holds; that it was sold is in
- * no order, lesson or past.
+ * A shop's days from its first to the end of the questions, which begin at the split. A new article is a candidate
+ * once it was sold to somebody, so that nobody can know from the catalogue what an order holds; one that is not known
+ * is in no order, lesson or past.
  */
-export function* daysOf(goods: Goods, split: Split, { least, every, draw }: DayOptions): Generator<Day> {
-  const isKnown = (article: number) => (goods.firstSold[article] as number) < split.at;
-  const cold = [...goods.firstSold.keys()].filter((article) => !isKnown(article));
+export function* daysOf(
+  goods: Goods,
+  split: Split,
+  newness: Newness,
+  { least, every, draw }: DayOptions,
+): Generator<Day> {
+  const firstSold = (article: number) => goods.firstSold[article] as number;
+  const isKnown = (article: number) => newness.isKnown(firstSold(article));
+  const newAt = (at: Instant) =>
+    [...goods.firstSold.keys()].filter((i) => firstSold(i) < at && newness.isNew(firstSold(i), at));
   const pasts = new Pasts();
   const assortment = new Assortment();
   let asked = 0;
@@ -69,21 +107,27 @@ export function* daysOf(goods: Goods, split: Split, { least, every, draw }: DayO
       const bought = order.bought.filter(isKnown);
       if (person !== undefined) {
         const own = pasts.of(person);
-        const past = pasts.latest(person, isKnown);
-        const isNew = (article: number) => !own.has(article);
+        const visit = { person, at, past: pasts.latest(person, isKnown) };
+        const isFirst = (article: number) => !own.has(article);
+        const candidates = newAt(at).filter(isFirst);
         if (at >= split.at) {
-          const candidates = cold.filter(
-            (article) => (goods.firstSold[article] as number) < at && isNew(article),
-          );
           const targets = new Set(candidates.filter((article) => order.bought.includes(article)));
           if (targets.size > 0 && candidates.length >= least && asked++ % every.question === 0)
-            today.questions.push({ person, at, past, candidates, targets });
+            today.questions.push({ ...visit, candidates, targets });
         }
-        const taken = bought.filter((article) => assortment.has(article) && isNew(article));
-        const isPassed = (article: number) => isNew(article) && !bought.includes(article);
-        const passed = assortment.some(told, at, isPassed, draw);
+        const isPassed = (article: number) => isFirst(article) && !bought.includes(article);
+        const { taken, passed } =
+          newness.lessons === 'new'
+            ? {
+                taken: candidates.filter((i) => bought.includes(i)),
+                passed: some(candidates.filter(isPassed), most, draw),
+              }
+            : {
+                taken: bought.filter((i) => assortment.has(i) && isFirst(i)).slice(0, told),
+                passed: assortment.some(told, at, isPassed, draw),
+              };
         if (taken.length > 0 && taught++ % every.lesson === 0)
-          today.lessons.push({ person, at, past, taken: taken.slice(0, told), passed });
+          today.lessons.push({ ...visit, taken, passed });
       }
       pasts.add(order);
       assortment.sold(bought, at);
@@ -91,6 +135,12 @@ export function* daysOf(goods: Goods, split: Split, { least, every, draw }: DayO
     }
     yield today;
   }
+}
+
+/** So many at most, drawn evenly; one may be drawn twice. */
+function some(articles: readonly number[], most: number, draw: DayOptions['draw']): readonly number[] {
+  if (articles.length <= most) return articles;
+  return Array.from({ length: most }, () => articles[draw(articles.length)] as number);
 }
 
 function* byDay(orders: readonly Order[], to: Instant): Generator<readonly Order[]> {

@@ -1,5 +1,7 @@
 import type { SimilarArticle } from '@armoire/core';
+import type { Day } from './days.ts';
 import type { Texts } from './texts.ts';
+import type { Learner } from './walk.ts';
 
 /** What says which articles are like one another. */
 export interface Readings {
@@ -28,26 +30,36 @@ const most = 8;
 const least = 0.01;
 
 /** Which of the known articles have texts like that of another, similarity exp(−(1 − cos)/length) as in core. */
-export class LikeArticles {
-  readonly #known: readonly number[];
+export class LikeArticles implements Learner {
+  readonly #known = new Set<number>();
   readonly #readings: Readings;
+  /** For what is known now. */
   readonly #near = new Map<string, readonly Near[]>();
+  readonly #like = new Map<string, readonly SimilarArticle[]>();
 
-  constructor(known: readonly number[], readings: Readings) {
-    this.#known = known;
+  constructor(readings: Readings) {
     this.#readings = readings;
+  }
+
+  /** What was sold may say something of others. */
+  learn({ orders }: Day): void {
+    const before = this.#known.size;
+    for (const { bought } of orders) for (const article of bought) this.#known.add(article);
+    if (this.#known.size === before) return;
+    this.#near.clear();
+    this.#like.clear();
   }
 
   /** An article that is near by both readings is named twice, and counts twice. */
   of({ words, ngrams, length }: Likeness): (id: string) => readonly SimilarArticle[] {
-    const found = new Map<string, readonly SimilarArticle[]>();
     return (id) => {
+      const key = [words, ngrams, length, id].join('/');
       const like =
-        found.get(id) ??
+        this.#like.get(key) ??
         [...this.#nearest('words', id).slice(0, words), ...this.#nearest('ngrams', id).slice(0, ngrams)]
           .map((near) => ({ id: near.id, similarity: Math.exp(-Math.max(1 - near.cosine, 0) / length) }))
           .filter(({ similarity }) => similarity >= least);
-      found.set(id, like);
+      this.#like.set(key, like);
       return like;
     };
   }
@@ -57,11 +69,14 @@ export class LikeArticles {
     const had = this.#near.get(key);
     if (had !== undefined) return had;
     const row = this.#readings[by].row(Number(id));
-    const near = this.#known
-      .filter((other) => other !== Number(id))
-      .map((other) => ({ id: String(other), cosine: row[other] as number }))
-      .sort((a, b) => b.cosine - a.cosine)
-      .slice(0, most);
+    const near: Near[] = [];
+    for (const other of this.#known) {
+      const cosine = row[other] as number;
+      if (other === Number(id) || (near.length === most && cosine <= (near[most - 1] as Near).cosine))
+        continue;
+      near.push({ id: String(other), cosine });
+      near.sort((a, b) => b.cosine - a.cosine).splice(most);
+    }
     this.#near.set(key, near);
     return near;
   }

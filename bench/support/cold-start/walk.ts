@@ -1,11 +1,11 @@
 import type { Hits } from '../hits.ts';
-import type { Day, Question } from './days.ts';
+import type { Choice, Day, Question } from './days.ts';
 
 /** Places of a list. */
 export const places = 10;
 
-/** What each candidate of a question is worth. */
-export type Scores = (question: Question) => ArrayLike<number>;
+/** What each candidate is worth. */
+export type Scores = (choice: Choice) => ArrayLike<number>;
 
 /** What is told of each day when it is over. */
 export interface Learner {
