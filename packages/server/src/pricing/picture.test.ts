@@ -24,9 +24,10 @@ it('draws the demand that was learned, and what it brings in money, with the run
     const shop = armoire.shop();
     // 20.00 gross with 19 % tax, at a net cost of 8.00.
     await shop.upsertProducts([product('p')]);
-    let price = { amount: 0, currency: 'EUR' };
+    const priceNow = async (): Promise<{ amount: number; currency: string }> =>
+      (await graphql('{ price(product: "p") { price { amount currency } } }')).data.price.price;
     for (let slot = 0; slot < 80; slot++) {
-      ({ price } = (await graphql('{ price(product: "p") { price { amount currency } } }')).data.price);
+      const price = await priceNow();
       clock.advance(hour / 2);
       const sold = Math.round(10 * (price.amount / 2000) ** -2);
       const line = { product: 'p', variant: 'p-v', quantity: 1, unitPrice: price };
@@ -47,7 +48,7 @@ it('draws the demand that was learned, and what it brings in money, with the run
       null,
       'ceiling',
     ]);
-    expect(rungs.find(({ taken }: { taken: boolean }) => taken).price.amount).toBe(price.amount);
+    expect(rungs.find(({ taken }: { taken: boolean }) => taken).price.amount).toBe((await priceNow()).amount);
     expect(rungs.map(({ factor }: { factor: number }) => factor)).toEqual([0.8, 0.9, 1, 1.1, 1.2]);
     expect(demand).toHaveLength(25);
     expect([demand[0].amount, demand[24].amount]).toEqual([1600, 2400]);
