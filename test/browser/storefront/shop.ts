@@ -134,8 +134,9 @@ export async function answerConsent(context: BrowserContext, url: string, yes: b
   const page = await context.newPage();
   await page.goto(url);
   const answer = page.getByRole('button', { name: yes ? 'Yes, remember' : 'No, thanks' });
-  // The page comes again under the same address, with the answer in a cookie.
-  await Promise.all([page.waitForEvent('framenavigated'), answer.click()]);
+  // The page comes again under the same address, with the answer in a cookie. It is waited for whole: a page that is
+  // closed on its way may never be told to be closed.
+  await Promise.all([page.waitForEvent('load'), answer.click()]);
   await page.close();
 }
 
