@@ -31,6 +31,7 @@ export default defineConfig({
           // A PostgreSQL starts and stops in some of them, and none is judged by its time.
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: { poll: { timeout: 10_000 } },
         },
       },
       {

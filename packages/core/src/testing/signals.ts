@@ -8,7 +8,7 @@ export interface Signalling {
   change(shop: string, setting: string): Promise<void>;
 }
 
-const soon = { timeout: 5000, interval: 10 };
+const soon = { timeout: 10_000, interval: 10 };
 
 /** What every {@link Signals} does. */
 export function testSignals(make: Make<Signalling>): void {

@@ -68,8 +68,13 @@ describe('over real HTTP', () => {
   });
 
   it('finishes the requests under way when it stops', async () => {
+    let arrive = () => {};
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
     const other = await listen(
       async (request) => {
+        arrive();
         await new Promise((resolve) => setTimeout(resolve, 100));
         return shop.armoire.handler(request);
       },
@@ -78,7 +83,7 @@ describe('over real HTTP', () => {
     );
     const body = JSON.stringify({ key: publicKey, events: [event('view', { product: 'p1' })] });
     const answer = fetch(`http://127.0.0.1:${other.port}/events`, { method: 'POST', body });
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await arrived;
     await other.stop();
     expect((await answer).status).toBe(202);
     await expect(fetch(`http://127.0.0.1:${other.port}/healthz`)).rejects.toThrow();

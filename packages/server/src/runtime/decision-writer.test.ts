@@ -26,7 +26,7 @@ it('hands over a moment later, or once there are many', async () => {
   const append = vi.spyOn(log, 'append');
   const writer = new DecisionWriter(log, nobody, silentLog, () => {});
   writer.add([decision('1')], []);
-  await vi.waitFor(() => expect(append).toHaveBeenCalledOnce());
+  await vi.waitFor(() => expect(append).toHaveBeenCalledOnce(), { timeout: 10_000 });
   for (let i = 2; i <= 65; i++) writer.add([decision(`${i}`)], []);
   expect(append).toHaveBeenCalledTimes(2);
   await writer.drained();

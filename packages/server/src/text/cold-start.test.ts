@@ -8,6 +8,8 @@ const goods = [
   ['can', 'Watering can'],
 ] as const;
 
+const soon = { timeout: 10_000, interval: 50 };
+
 async function upsert({ ask }: World, products: readonly object[]): Promise<void> {
   const response = await ask('/v1/products', {
     method: 'PUT',
@@ -36,12 +38,12 @@ describe('a product that nobody has seen', () => {
         world,
         goods.map(([id, title]) => product(id, { title })),
       );
-      await vi.waitFor(async () => expect((await beside(world, 'scarf')).get('shawl')).toContain('text'));
+      await vi.waitFor(async () => expect((await beside(world, 'scarf')).get('shawl')).toContain('text'), soon);
       await upsert(world, [product('stole', { title: 'Red wool stole' })]);
       await vi.waitFor(async () => {
         expect((await beside(world, 'scarf')).get('stole')).toContain('text');
         expect((await beside(world, 'stole')).get('scarf')).toContain('text');
-      });
+      }, soon);
     }));
 
   it('is not embedded again after a restart', () =>
@@ -53,11 +55,11 @@ describe('a product that nobody has seen', () => {
           world,
           goods.map(([id, title]) => product(id, { title })),
         );
-        await vi.waitFor(() => expect(world.armoire.shop().text?.size).toBe(4));
+        await vi.waitFor(() => expect(world.armoire.shop().text?.size).toBe(4), soon);
       });
       await using({ shop, config }, async (world) => {
         const put = vi.spyOn(world.armoire.storage.embeddings, 'put');
-        await vi.waitFor(async () => expect((await beside(world, 'scarf')).get('shawl')).toContain('text'));
+        await vi.waitFor(async () => expect((await beside(world, 'scarf')).get('shawl')).toContain('text'), soon);
         expect(world.armoire.shop().text?.size).toBe(4);
         expect(put).not.toHaveBeenCalled();
       });

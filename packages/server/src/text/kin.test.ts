@@ -1,6 +1,8 @@
 import { expect, it, vi } from 'vitest';
 import { product, publicKey, secretKey, using } from '../../test/world.ts';
 
+const soon = { timeout: 10_000, interval: 50 };
+
 const shelf = {
   kind: 'shelf',
   sources: ['newest'],
@@ -29,5 +31,5 @@ it('a shelf whose policy learns from likes logs the texts near its candidates, w
       const scarf = set?.entries.find(({ id }) => id === 'scarf')?.kin;
       expect(scarf?.near?.[0]?.id).toBe('shawl');
       expect(scarf?.near?.[0]?.similarity).toBeGreaterThan(0.05);
-    });
+    }, soon);
   }));
