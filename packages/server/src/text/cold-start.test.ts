@@ -38,7 +38,10 @@ describe('a product that nobody has seen', () => {
         world,
         goods.map(([id, title]) => product(id, { title })),
       );
-      await vi.waitFor(async () => expect((await beside(world, 'scarf')).get('shawl')).toContain('text'), soon);
+      await vi.waitFor(
+        async () => expect((await beside(world, 'scarf')).get('shawl')).toContain('text'),
+        soon,
+      );
       await upsert(world, [product('stole', { title: 'Red wool stole' })]);
       await vi.waitFor(async () => {
         expect((await beside(world, 'scarf')).get('stole')).toContain('text');
@@ -59,7 +62,10 @@ describe('a product that nobody has seen', () => {
       });
       await using({ shop, config }, async (world) => {
         const put = vi.spyOn(world.armoire.storage.embeddings, 'put');
-        await vi.waitFor(async () => expect((await beside(world, 'scarf')).get('shawl')).toContain('text'), soon);
+        await vi.waitFor(
+          async () => expect((await beside(world, 'scarf')).get('shawl')).toContain('text'),
+          soon,
+        );
         expect(world.armoire.shop().text?.size).toBe(4);
         expect(put).not.toHaveBeenCalled();
       });
